@@ -51,7 +51,7 @@ export const deleteCommand = (): Command =>
       else
         writeResult(
           traces === 0
-            ? `nothing is stored of ${what}\n`
+            ? `${what}: nothing is stored\n`
             : `${plural(traces, 'trace')} deleted: their bytes are off the disk, and what arrives for them later is left out\n`,
         );
     });

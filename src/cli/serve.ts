@@ -91,11 +91,13 @@ async function serveDemo(listen: Listen): Promise<void> {
 async function serveUntilStopped(
   options: Omit<ServeOptions, 'onError' | 'address'>,
 ): Promise<void> {
+  const key = operatorKey();
   const { serve } = (await import(SERVER.href)) as typeof import('../server/server.ts');
   const stop = stopped();
   const serving = await serve({
     ...options,
     address: environment('CULPRIT_URL'),
+    operatorKey: key,
     onError: (error) => writeError(error instanceof Error ? (error.stack ?? '') : String(error)),
   });
   writeResult(serveLines({ ...serving, folder: options.folder }));
@@ -108,6 +110,19 @@ async function serveUntilStopped(
   await serving.close();
   clearTimeout(late);
 }
+
+/** Throws CulpritError `invalid_option` for one that could be guessed. */
+function operatorKey(): string | null {
+  const key = environment('CULPRIT_OPERATOR_KEY')?.trim() ?? null;
+  if (key === null || GOOD_KEY.test(key)) return key;
+  throw new CulpritError(
+    'invalid_option',
+    'CULPRIT_OPERATOR_KEY: give at least 20 letters and digits that nobody can guess, such as openssl rand -hex 24 writes',
+  );
+}
+
+/** What a header can hold as one word. */
+const GOOD_KEY = /^[\w.~+/=-]{20,}$/;
 
 /** Milliseconds that the server has to end what it does. */
 const STOP_MS = 30_000;
@@ -139,4 +154,6 @@ const AFTER = `
 Environment:
   CLICKHOUSE_URL  A ClickHouse server for traces instead of the embedded engine.
   DATABASE_URL    A PostgreSQL server (15 or newer) for the workspace instead of the embedded one.
-  CULPRIT_URL     The address that browsers use, where a proxy stands before the server.`;
+  CULPRIT_URL     The address that browsers use, where a proxy stands before the server.
+  CULPRIT_OPERATOR_KEY
+                  A key that may do everything in every project; at least 20 characters.`;

@@ -9,6 +9,7 @@ import { startThread } from '../platform/thread.ts';
 import { openTelemetryStore } from '../store/telemetry/telemetry.ts';
 import { openWorkspace } from '../store/workspace/workspace.ts';
 import { analysisThread } from './analysis/analysis-thread.ts';
+import { checkHost } from './listen.ts';
 import { startServer } from './start-server.ts';
 import { suiteWorkOnThreads } from './suites/suite-thread.ts';
 
@@ -27,6 +28,8 @@ export interface ServeOptions {
   readonly auth?: boolean;
   /** Under which browsers reach the server, where something stands before it. */
   readonly address?: string | null;
+  /** See `ServerOptions`. */
+  readonly operatorKey?: string | null;
   readonly port: number;
   readonly otlpPort: number;
   readonly grpcPort: number;
@@ -44,6 +47,10 @@ export interface Serving {
   readonly grpcUrl: string;
   /** Where the first person is added; null where there is one, or nobody signs in. */
   readonly setupUrl: string | null;
+  /** Whether requests need a key. */
+  readonly needsKeys: boolean;
+  /** Whether it listens on all addresses of the machine; the URLs then have that of loopback. */
+  readonly isOnAllAddresses: boolean;
   /** Ends what is being answered, writes what waits, closes the databases. */
   readonly close: () => Promise<void>;
 }
@@ -61,6 +68,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     host,
     auth,
     address,
+    operatorKey,
     port,
     otlpPort,
     grpcPort,
@@ -75,6 +83,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     for (const each of closers.reverse().splice(0)) await each();
   };
   try {
+    await checkHost(host);
     if (isEmbedded) {
       const lock = await folderLock(folder);
       closers.push(lock.release);
@@ -89,6 +98,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const server = await startServer(
       {
         ...{ host, auth: auth === true, address: address ?? null },
+        operatorKey: operatorKey ?? null,
         ...{ ports: [port, otlpPort], grpcPort, ...(operator !== undefined && { operator }) },
       },
       {
@@ -100,14 +110,21 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     );
     closers.push(server.close);
     if (load !== null) await server.load('default', await fileSource(load));
-    const [url = '', otlpUrl = ''] = server.urls;
+    const [url = '', otlpUrl = ''] = server.urls.map(reachable);
     const setupUrl = server.setup === null ? null : `${address ?? url}/setup#${server.setup}`;
-    return { url, otlpUrl, grpcUrl: server.grpcUrl ?? '', setupUrl, close };
+    const { needsKeys } = server;
+    const grpcUrl = reachable(server.grpcUrl ?? '');
+    const isOnAllAddresses = reachable(host) !== host;
+    return { ...{ url, otlpUrl, grpcUrl, setupUrl, needsKeys, isOnAllAddresses }, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+/** Nobody can send to the address that stands for all of them. */
+const reachable = (address: string): string =>
+  address.replace(/\b0\.0\.0\.0\b/, '127.0.0.1').replace(/\[::\]|^::$/, '[::1]');
 
 /** In the locked folder; where none is locked, other servers may use it, and this one takes a folder of its own. */
 const spoolFolderIn = async (folder: string | null): Promise<string> =>

@@ -24,7 +24,7 @@ import { addGauges } from './gauges.ts';
 import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
-import { CLOSE_MS, closed, countRequests, listen, urlOf } from './http/listening.ts';
+import { CLOSE_MS, closed, countRequests, urlOf } from './http/closing.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
@@ -32,6 +32,7 @@ import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/op
 import { scorePlacing } from './ingest/score-placing.ts';
 import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
 import { projectJobs } from './jobs/project-jobs.ts';
+import { listen } from './listen.ts';
 import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
@@ -90,6 +91,8 @@ export interface ServerOptions {
   readonly auth?: boolean;
   /** Under which browsers reach the server, where something stands before it. */
   readonly address?: string | null;
+  /** The secret of who runs the server, which may do everything in every project; null for none. */
+  readonly operatorKey?: string | null;
   /** Each port answers everything; 0 takes any that is free. */
   readonly ports: readonly number[];
   /** Port of OTLP over gRPC; 0 takes any that is free. Default: none. */
@@ -116,6 +119,8 @@ export interface RunningServer {
   readonly setup: string | null;
   /** `http://host:port` of OTLP over gRPC; null without that port. */
   readonly grpcUrl: string | null;
+  /** Whether requests need a key, and people sign in. */
+  readonly needsKeys: boolean;
   /** Finishes traces that rest. */
   tick(): Promise<void>;
   /** Reads all watchers on, begins the sessions and sends the messages that are due. */
@@ -231,7 +236,10 @@ export async function startServer(
     ),
     exports: exports(store, newId),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
-    checkAccess: accessCheck({ workspace, isOpen, clock: timer, signIn: accounts?.signIn ?? null }),
+    checkAccess: accessCheck({
+      ...{ workspace, isOpen, clock: timer, signIn: accounts?.signIn ?? null },
+      operatorKey: options.operatorKey ?? null,
+    }),
     ...{ accounts, note: noteIn(workspace.audit, clock) },
     metrics: counted,
     progress: () => ({
@@ -304,6 +312,7 @@ export async function startServer(
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
     setup: accounts?.setup ?? null,
+    needsKeys: !isOpen,
     grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick,
     async watch() {

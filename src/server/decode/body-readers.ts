@@ -5,6 +5,7 @@ import {
   receiveValue,
   tooManyParts,
 } from '../../collect/receive.ts';
+import { plural } from '../../text/format.ts';
 import { RequestError } from '../http/problem.ts';
 
 /** What a body held, with the ids of its events where the answer names them. */
@@ -22,17 +23,22 @@ export const BODY_READERS = {
   'otlp-protobuf': (body: Uint8Array): ReadBody => otlp(body, 'protobuf'),
   'otlp-json': (body: Uint8Array): ReadBody => otlp(body, 'json'),
   'langfuse-ingestion': (body: Uint8Array): ReadBody => {
-    const batch = batchOf(body);
-    return { ...receiveValue({ batch }), ids: batch.map((event) => String(event['id'] ?? '')) };
+    const events = batchOf(body);
+    const batch = events.filter(isObject);
+    const ids = batch.map((event) => String(event['id'] ?? ''));
+    return { ...withOthers(receiveValue({ batch }), 'event', events.length - batch.length), ids };
   },
   'langfuse-score': (body: Uint8Array, newId: string): ReadBody => {
     const value = jsonIn(body);
-    const scores = Array.isArray(value) ? value.filter(isObject) : [objectOf(value)];
+    const given = Array.isArray(value) ? value : [objectOf(value)];
+    const scores = given.filter(isObject);
     const batch = scores.map((score, at) => {
       const id = textIn(score, 'id') ?? (at === 0 ? newId : `${newId}-${at}`);
       return { id, type: 'score-create', body: { ...score, id } };
     });
-    return { ...receiveValue({ batch }), ids: batch.map(({ id }) => id) };
+    const others = given.length - scores.length;
+    const ids = [...batch.map(({ id }) => id), ...Array.from({ length: others }, () => '')];
+    return { ...withOthers(receiveValue({ batch }), 'score', others), ids };
   },
   'langsmith-multipart': (body: Uint8Array): ReadBody => receiveMultipart(body),
   'langsmith-batch': (body: Uint8Array): ReadBody => receiveValue(objectIn(body)),
@@ -62,9 +68,16 @@ function otlp(body: Uint8Array, encoding: 'protobuf' | 'json'): Received {
 const textIn = (value: Record<string, unknown>, key: string): string | undefined =>
   typeof value[key] === 'string' ? value[key] : undefined;
 
-function batchOf(body: Uint8Array): readonly Record<string, unknown>[] {
+/** With what was no object among those that were received. */
+function withOthers(received: Received, what: string, count: number): Received {
+  if (count === 0) return received;
+  const message = `no objects, and left out: ${plural(count, what)}`;
+  return { ...received, problems: [...received.problems, { code: `bad_${what}`, message, count }] };
+}
+
+function batchOf(body: Uint8Array): readonly unknown[] {
   const { batch } = objectIn(body);
-  if (Array.isArray(batch)) return batch.filter((event) => typeof event === 'object' && event);
+  if (Array.isArray(batch)) return batch;
   throw new RequestError({
     status: 400,
     code: 'bad_batch',

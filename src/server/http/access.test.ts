@@ -21,8 +21,12 @@ async function setUp(isOpen: boolean) {
     people: workspace.people,
     keyOf: sometimes(workspace.keyOf),
     ensureProject: sometimes(workspace.ensureProject),
+    project: workspace.project,
   };
-  const check = accessCheck({ workspace: guarded, isOpen, signIn: null, clock: () => state.now });
+  const check = accessCheck({
+    ...{ workspace: guarded, isOpen, signIn: null, clock: () => state.now },
+    operatorKey: 'a-key-of-the-operator',
+  });
   const ask = (headers: Record<string, string>) => check(new Headers(headers), 'ingest');
   return { workspace, state, ask, askBy: (id: string) => ask({ 'x-api-key': `secret ${id}` }) };
 }
@@ -50,4 +54,21 @@ test('without keys, projects that are known go on', async () => {
   state.isAway = true;
   expect((await ask({ 'x-culprit-project': 'Shop' })).project).toBe('shop');
   await expect(ask({})).rejects.toMatchObject({ code: 'store_unavailable' });
+});
+
+test('the key of the operator opens every project that is there, and makes none but the usual one', async () => {
+  const { ask, workspace } = await setUp(false);
+  await workspace.ensureProject('shop', 'Shop');
+  const headers = { authorization: 'Bearer a-key-of-the-operator' };
+  const inShop = { 'x-api-key': 'a-key-of-the-operator', 'x-culprit-project': 'Shop' };
+  expect(await ask(inShop)).toMatchObject({ project: 'shop', by: 'operator', isEverywhere: true });
+  const nowhere = ask({ ...inShop, 'x-culprit-project': 'shoop' });
+  await expect(nowhere).rejects.toMatchObject({
+    problem: { status: 404, code: 'no_such_project' },
+  });
+  expect(await ask(headers)).toMatchObject({ project: 'default', by: 'operator' });
+  const basic = Buffer.from('any:a-key-of-the-operator').toString('base64');
+  expect(await ask({ authorization: `Basic ${basic}` })).toMatchObject({ project: 'default' });
+  expect((await workspace.projects()).map(({ id }) => id).toSorted()).toEqual(['default', 'shop']);
+  await expect(ask({ 'x-api-key': 'a-key-of-the-operato' })).rejects.toThrow('valid key');
 });

@@ -14,10 +14,17 @@ export interface Access {
   readonly name: string;
   /** Who is signed in; null for a key, and on an open server. */
   readonly person: Person | null;
+  /** Whether the same may be done in every project: by an owner, with the key of the operator, and on an open server. */
+  readonly isEverywhere: boolean;
 }
 
 export interface AccessRules {
-  readonly workspace: Pick<Workspace, 'keyOf' | 'ensureProject' | 'projects' | 'people'>;
+  readonly workspace: Pick<
+    Workspace,
+    'keyOf' | 'ensureProject' | 'project' | 'projects' | 'people'
+  >;
+  /** The secret of who runs the server, which may do everything in every project; null for none. */
+  readonly operatorKey: string | null;
   /** Null where nobody signs in. */
   readonly signIn: Pick<SignIn, 'personIn'> | null;
   /** Whether requests without a key may do everything: on loopback, for one user. */
@@ -41,6 +48,7 @@ export type CheckAccess = (headers: Headers, scope: Scope, project?: string) => 
 
 export function accessCheck(rules: AccessRules): CheckAccess {
   const { workspace, isOpen, signIn, clock } = rules;
+  const operator = rules.operatorKey === null ? null : keyHash(rules.operatorKey);
   const known = new Map<string, { readonly access: Access | null; readonly until: number }>();
 
   const remembered = async (
@@ -59,13 +67,14 @@ export function accessCheck(rules: AccessRules): CheckAccess {
     return access;
   };
 
-  const accessBy = async (secret: string): Promise<Access | null> => {
+  const accessBy = async (secret: string, named: string | null): Promise<Access | null> => {
     const hash = keyHash(secret);
+    if (hash === operator) return await operatorAccess(named, workspace);
     return await remembered(hash, async () => {
       const key = await workspace.keyOf(hash);
       if (key === null) return null;
       const { project, scopes, id, name } = key;
-      return { project, scopes, by: id, name, person: null };
+      return { project, scopes, by: id, name, person: null, isEverywhere: false };
     });
   };
 
@@ -91,13 +100,14 @@ export function accessCheck(rules: AccessRules): CheckAccess {
       made.add(project);
     }
     const by = personIn(headers);
-    return { project, scopes: SCOPES, by, name: by, person: null };
+    return { project, scopes: SCOPES, by, name: by, person: null, isEverywhere: true };
   };
 
   return async (headers, scope, project) => {
     let access: Access | null = null;
-    for (const secret of secretsIn(headers)) access ??= await accessBy(secret);
-    access ??= await accessOfPerson(headers, headers.get(OWN_HEADER) ?? project ?? null);
+    const named = headers.get(OWN_HEADER) ?? project ?? null;
+    for (const secret of secretsIn(headers)) access ??= await accessBy(secret, named);
+    access ??= await accessOfPerson(headers, named);
     if (access === null && isOpen) access = await openAccess(headers, project);
     if (access === null)
       throw new RequestError({
@@ -164,7 +174,24 @@ async function personAccess(
     });
   const { id, name } = person;
   const scopes = scopesOf(found.role);
-  return { project: found.project, scopes, by: id, name, person };
+  return { project: found.project, scopes, by: id, name, person, isEverywhere: person.isOwner };
+}
+
+/** Throws RequestError for a project that is not there: a slip makes none. */
+async function operatorAccess(
+  named: string | null,
+  workspace: Pick<Workspace, 'ensureProject' | 'project'>,
+): Promise<Access> {
+  const project = projectId(named ?? DEFAULT_PROJECT);
+  if (named === null) await workspace.ensureProject(project, project);
+  else if ((await workspace.project(project)) === null)
+    throw new RequestError({
+      status: 404,
+      code: 'no_such_project',
+      detail: `there is no project ${project} on this server`,
+    });
+  const by = 'operator';
+  return { project, scopes: SCOPES, by, name: by, person: null, isEverywhere: true };
 }
 
 /** The name that somebody gives on a server without accounts, percent-encoded. */

@@ -11,6 +11,7 @@ import {
   type RouteConfig,
   z,
 } from '../packages.ts';
+import { tagOf } from './tags.ts';
 
 export type Api = OpenAPIHono<Environment>;
 
@@ -21,7 +22,9 @@ export const newApi = (): Api =>
       if (result.success) return;
       const [issue] = result.error.issues;
       const detail = issue === undefined ? 'cannot be read' : plainIssue(issue);
-      const place = issue?.path.length === 0 ? `${PLACES[result.target] ?? result.target}: ` : '';
+      // A union may name the place itself.
+      const isWhole = issue?.path.length === 0 && !detail.includes(': ');
+      const place = isWhole ? `${PLACES[result.target] ?? result.target}: ` : '';
       return problemResponse({ status: 400, code: 'invalid_input', detail: `${place}${detail}` });
     },
   });
@@ -63,16 +66,40 @@ export function route<
 >(scope: Scope | 'anybody', config: Config): ReturnType<typeof createRoute<Path, Config>> {
   return createRoute<Path, Config>({
     ...config,
+    operationId: operationId(config),
+    tags: [tagOf(config.path)],
+    security: scope === 'anybody' ? [] : SCHEMES.map((name) => ({ [name]: [scope] })),
     'x-scope': scope,
     middleware: scope === 'anybody' ? sameSite : needs(scope),
     responses: {
       ...config.responses,
       default: {
-        description: 'why not',
+        description: faultsOf(scope, config),
         content: { 'application/problem+json': { schema: problem } },
       },
     },
   });
+}
+
+/** Ways to send a key; see `access.ts`. */
+const SCHEMES = ['bearer', 'header'] as const;
+
+/** `get /sessions/{id}/report` is `getSessionsIdReport`. */
+const operationId = ({ method, path }: Pick<RouteConfig, 'method' | 'path'>): string =>
+  `${method}${path.replaceAll(/[^a-z]+([a-z]?)/gi, (_, next: string) => next.toUpperCase())}`;
+
+/** The statuses of the faults that a route may answer with. */
+function faultsOf(scope: Scope | 'anybody', { path, request = {} }: RouteConfig): string {
+  const faults = [
+    ...(Object.keys(request).length > 0 ? ['400 for input that does not fit'] : []),
+    ...(scope === 'anybody'
+      ? []
+      : ['401 without a valid key', `403 for a key without the scope ${scope}`]),
+    ...(path.includes('{') ? ['404 where there is no such thing'] : []),
+    ...('body' in request ? ['413 for a body that is too large'] : []),
+    '429 and 503, with Retry-After, while the server is busy or a store is away',
+  ];
+  return `a fault: ${faults.join('; ')}`;
 }
 
 /** An answer in JSON, for the description of a route. */

@@ -30,6 +30,7 @@ import { signInRoutes } from './sign-in.ts';
 import { sourceRoutes } from './sources.ts';
 import { statusRoutes } from './status.ts';
 import { suiteRoutes } from './suites.ts';
+import { TAGS, tagOf } from './tags.ts';
 import { taxonomyRoutes } from './taxonomies.ts';
 import { traceRoutes } from './traces.ts';
 import { watchRoutes } from './watchers.ts';
@@ -82,16 +83,31 @@ export const apiDocument = (version: string): ApiDocument =>
 
 type ApiDocument = ReturnType<Api['getOpenAPI31Document']>;
 
-const documentOf = (api: Api, version: string): ApiDocument =>
-  api.getOpenAPI31Document({
+function documentOf(api: Api, version: string): ApiDocument {
+  const document = api.getOpenAPI31Document({
     openapi: '3.1.0',
-    info: {
-      title: 'Culprit',
-      version,
-      description: 'Traces, failures and their root causes. Faults are application/problem+json.',
-    },
+    info: { title: 'Culprit', version, description: ABOUT },
     servers: [{ url: '/api/v1' }],
   });
+  const named = TAGS.map(({ name, description }) => ({ name, description }));
+  const others = new Set(Object.keys(document.paths ?? {}).map(tagOf));
+  for (const { name } of named) others.delete(name);
+  return {
+    ...document,
+    tags: [...named, ...[...others].map((name) => ({ name, description: '' }))],
+    components: { ...document.components, securitySchemes: KEYS },
+  };
+}
+
+const ABOUT = `Traces, failures and their root causes.
+On loopback without --auth no key is needed. Elsewhere each request needs a key of the project with the scope that the route names.
+Faults are application/problem+json with a stable code.
+Lists come in pages: a cursor in the answer asks for the page after it.`;
+
+const KEYS: NonNullable<NonNullable<ApiDocument['components']>['securitySchemes']> = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'Authorization: Bearer KEY' },
+  header: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'x-api-key: KEY' },
+};
 
 const BODY = 16 * 1024 * 1024;
 

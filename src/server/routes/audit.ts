@@ -19,7 +19,7 @@ const audit = z
   })
   .openapi('AuditEntry');
 
-const list = route('read', {
+const list = route('admin', {
   method: 'get',
   path: '/audit',
   summary: 'Who changed what, newest first',

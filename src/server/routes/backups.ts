@@ -1,3 +1,4 @@
+import type { Access } from '../http/access.ts';
 import { RequestError } from '../http/problem.ts';
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -43,12 +44,11 @@ const restore = route('admin', {
   responses: { 204: { description: 'restored' } },
 });
 
-export function backupRoutes(context: ServerContext): Api {
-  const { store, clock } = context;
+export function backupRoutes({ store, workspace, clock }: ServerContext): Api {
   const api = newApi();
 
   api.openapi(list, async (c) => {
-    await checkAlone(context, c.var.access.project);
+    await checkAlone(c.var.access);
     const backups = await store.backups();
     if (backups === null)
       throw new RequestError({
@@ -62,14 +62,14 @@ export function backupRoutes(context: ServerContext): Api {
   });
 
   api.openapi(add, async (c) => {
-    await checkAlone(context, c.var.access.project);
+    await checkAlone(c.var.access);
     const made = c.req.valid('json').name ?? nameAt(clock());
     await store.backup(made);
     return c.json({ name: made }, 201);
   });
 
   api.openapi(restore, async (c) => {
-    await checkAlone(context, c.var.access.project);
+    await checkAlone(c.var.access);
     await store.restore(c.req.valid('param').name);
     return c.body(null, 204);
   });
@@ -77,15 +77,15 @@ export function backupRoutes(context: ServerContext): Api {
   return api;
 
   /** A backup holds every project, and a key is for one. Throws RequestError. */
-  async function checkAlone({ isOpen, workspace }: ServerContext, project: string): Promise<void> {
-    if (isOpen) return;
+  async function checkAlone({ project, isEverywhere }: Access): Promise<void> {
+    if (isEverywhere) return;
     const others = (await workspace.projects()).filter(({ id }) => id !== project);
     if (others.length === 0) return;
     throw new RequestError({
       status: 403,
       code: 'other_projects',
       detail:
-        'a backup holds all projects of this server, and this key is for one of them: start the server on 127.0.0.1 to do that',
+        'a backup holds all projects of this server, and this key is for one of them: take the key of the operator (CULPRIT_OPERATOR_KEY of the server)',
     });
   }
 }

@@ -32,6 +32,28 @@ test('scores come alone and in lists; what is not taken is told', async () => {
   expect(names()).toEqual(['alone', 'helpful', 'tone', 'late']);
 });
 
-test.each(['{"id": "x"}', '7', '{broken'])('%s is refused', async (body) => {
+test('what is no object is told, the others are taken', async () => {
+  const list = await server.post('/api/public/scores', [score('beside'), 7, null]);
+  expect([list.status, await list.json()]).toEqual([
+    207,
+    {
+      ...{ accepted: 1, rejected: 2 },
+      errors: [{ message: 'no objects, and left out: 2 scores' }],
+    },
+  ]);
+  const event = { id: 'e1', type: 'score-create', timestamp: '2026-11-30T22:05:44Z' };
+  const batch = [{ ...event, body: score('sent') }, 'x'];
+  const sent = await server.post('/api/public/ingestion', { batch });
+  expect([sent.status, await sent.json()]).toMatchObject([
+    207,
+    {
+      successes: [{ id: 'e1', status: 201 }],
+      errors: [{ message: 'no objects, and left out: 1 event' }],
+    },
+  ]);
+  expect(names().slice(-2)).toEqual(['beside', 'sent']);
+});
+
+test.each(['[7]', '{"id": "x"}', '7', '{broken'])('%s is refused', async (body) => {
   expect((await server.post('/api/public/scores', body)).status).toBe(400);
 });

@@ -7,8 +7,8 @@ import type { Environment } from '../http/environment.ts';
 import { Hono } from '../packages.ts';
 
 /**
- * The workspace as a page: one document for every address below `/p/`, and for those of links that add people, and its files, whose names hold a hash of what is
- * in them. It asks for data through the API alone, so nothing here needs a key.
+ * The workspace as a page: one document for every address below `/p/`, for those of links that add people, and for the description of the API, and
+ * its files, whose names hold a hash of what is in them. It asks for data through the API alone, so nothing here needs a key.
  */
 export function pageRoutes(): Hono<Environment> {
   const routes = new Hono<Environment>();
@@ -20,7 +20,7 @@ export function pageRoutes(): Hono<Environment> {
     });
     return files;
   };
-  routes.on('GET', ['/', '/setup', '/invitation', '/p', '/p/*'], async (c) =>
+  routes.on('GET', ['/', '/setup', '/invitation', '/api/docs', '/p', '/p/*'], async (c) =>
     c.html(await readBuilt('web/app/app.html'), 200, HEADERS),
   );
   routes.get('/assets/:name', async (c, next) => {

@@ -132,12 +132,11 @@ export function projectRoutes(context: ServerContext): Api {
   });
 
   api.openapi(list, async (c) => {
-    const { project: own, person } = c.var.access;
+    const { project: own, person, isEverywhere } = c.var.access;
     const all = await workspace.projects();
     const mine = person === null ? [] : await workspace.people.memberships(person.id);
     const isShown = ({ id }: Project): boolean =>
-      context.isOpen ||
-      person?.isOwner === true ||
+      isEverywhere ||
       id === own ||
       mine.some(({ project, role }) => project === id && role === 'admin');
     return c.json({ items: all.filter(isShown).map(shownProject) }, 200);

@@ -19,7 +19,14 @@ const scoreInput = z
     path: ['value'],
     message: 'a score needs a value or a label',
   })
-  .openapi('ScoreInput');
+  .openapi('ScoreInput', {
+    example: {
+      traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+      name: 'helpful',
+      value: 0,
+      annotator: 'human',
+    },
+  });
 
 const add = route('ingest', {
   method: 'post',

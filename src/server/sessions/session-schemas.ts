@@ -71,7 +71,13 @@ export const newSession = z
     people: people.default([]),
     notes: z.string().max(100_000).default(''),
   })
-  .openapi('NewSession');
+  .openapi('NewSession', {
+    example: {
+      name: 'Timeouts of v17',
+      filter: { promptVersion: 'v17', draw: { most: 500, by: 'tenant' } },
+      options: { seed: 7, granularity: 'coarse' },
+    },
+  });
 
 /** What is another than in the session that is run again; its open items of the agenda come along. */
 export const rerunSession = z.strictObject({

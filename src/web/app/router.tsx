@@ -2,6 +2,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   type RouterHistory,
 } from '@tanstack/react-router';
@@ -42,6 +43,13 @@ const invitation = createRoute({
   component: Invitation,
 });
 
+/** Loaded by those alone who look at it. */
+const apiDocs = createRoute({
+  getParentRoute: () => root,
+  path: '/api/docs',
+  component: lazyRouteComponent(() => import('./api-docs/ApiDocs.tsx'), 'ApiDocs'),
+});
+
 const start = createRoute({ getParentRoute: () => root, path: '/', component: Start });
 
 const project = createRoute({
@@ -57,7 +65,7 @@ const screens = SCREENS.map(({ path, view }) =>
 /** The pages by their addresses. */
 export const appRouter = (history?: RouterHistory) =>
   createRouter({
-    routeTree: root.addChildren([start, setUp, invitation, project.addChildren(screens)]),
+    routeTree: root.addChildren([start, setUp, invitation, apiDocs, project.addChildren(screens)]),
     parseSearch,
     stringifySearch,
     defaultPreload: false,

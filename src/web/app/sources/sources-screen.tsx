@@ -55,6 +55,12 @@ function Sources(): ReactNode {
       <SourceList sources={sources} />
       <h2 className="sources-send">Send more</h2>
       <SendTraces />
+      <p className="sources-api">
+        Everything else that this server can be asked:{' '}
+        <a className="link" href="/api/docs">
+          its API
+        </a>
+      </p>
     </>
   );
 }

@@ -1,24 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server } from 'node:net';
-import { CulpritError } from '../../contract/culprit-error.ts';
-
-/** Throws CulpritError `invalid_option` for a port that is taken, and an address that is none of this machine. */
-export const listen = (server: Server, port: number, host: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code ?? cause.message;
-      const message = OF_HOST.has(reason)
-        ? `host: this machine has no address “${host}” (${reason}); give one of its own, such as 127.0.0.1, or 0.0.0.0 for all`
-        : `port: ${host}:${port} cannot be used (${reason}); choose another`;
-      reject(new CulpritError('invalid_option', message, { cause }));
-    });
-    server.listen(port, host, resolve);
-  });
-
-/** What is said of an address that is no name, or of another machine. */
-const OF_HOST: ReadonlySet<string> = new Set([
-  ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_NONAME', 'EADDRNOTAVAIL', 'EINVAL', 'EAFNOSUPPORT'],
-]);
 
 /** Milliseconds that requests have for their end when the server closes. */
 export const CLOSE_MS = 5_000;
