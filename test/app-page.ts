@@ -64,7 +64,7 @@ export async function undoEverything(
 /** Buttons of a page that neither have a key nor are in the palette. */
 export async function withoutKey(page: Page): Promise<readonly string[]> {
   const names = await page
-    .locator('.main button:not([aria-keyshortcuts]):visible')
+    .locator('.main button:not([aria-keyshortcuts], :disabled):visible')
     .evaluateAll((buttons) =>
       buttons.map((button) =>
         (button.getAttribute('aria-label') ?? button.textContent ?? '').trim(),
@@ -103,3 +103,22 @@ export async function decidedAt(
   };
   return items.find((each) => each.subject === subject && each.field === field)?.value;
 }
+
+/** How far what is in sight has moved by itself since the page was opened: 0 for not at all (Cumulative Layout Shift). */
+export const layoutShift = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const sum = (entries: readonly PerformanceEntry[]): number =>
+          entries.reduce(
+            (all, entry) => all + (entry as PerformanceEntry & { value: number }).value,
+            0,
+          );
+        new PerformanceObserver((list) => resolve(sum(list.getEntries()))).observe({
+          type: 'layout-shift',
+          buffered: true,
+        });
+        // Nothing is told where nothing has moved.
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)));
+      }),
+  );

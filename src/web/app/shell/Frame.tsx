@@ -135,23 +135,24 @@ function Framed(props: {
       <Rail
         page={`${pathname}#main`}
         onSkip={() => main.current?.focus()}
-        screens={SCREENS.filter(({ icon }) => icon !== null).flatMap((each) => {
+        screens={SCREENS.filter(({ icon }) => icon !== null).map((each) => {
           const isCause = each.path === '/causes/$cause';
-          if (isCause && first === undefined) return [];
-          return [
-            {
-              name: each.name,
-              icon: each.icon ?? 'run',
-              href: isCause
-                ? href({ ...address, route: { kind: 'cluster', id: first?.cluster.id ?? '' } })
-                : pathOf(project, each.path),
-              isCurrent: each.name === screen.name,
-              ...(isCause && { count: workspace?.scoped.ranked.length ?? 0 }),
-            },
-          ];
+          return {
+            name: each.name,
+            icon: each.icon ?? 'run',
+            href:
+              isCause && first !== undefined
+                ? href({ ...address, route: { kind: 'cluster', id: first.cluster.id } })
+                : pathOf(project, isCause ? '/' : each.path),
+            isCurrent: each.name === screen.name,
+            ...(isCause && workspace !== null && { count: workspace.scoped.ranked.length }),
+          };
         })}
       >
-        {workspace !== null && <CoverageNote workspace={workspace} />}
+        <CoverageNote
+          workspace={workspace}
+          instead={isLoading ? '' : 'Nothing was analyzed yet.'}
+        />
         <p className="rail-state" data-state={status?.store ?? 'starting'}>
           {status === undefined
             ? 'Asking the server'
@@ -180,6 +181,9 @@ function Framed(props: {
           </span>{' '}
           <kbd>Ctrl K</kbd>
         </button>
+        {workspace === null && screen.needsAnalysis && (
+          <span className="search" aria-hidden="true" />
+        )}
         {workspace !== null && screen.needsAnalysis && (
           <SearchBox
             searchFor="Search failures"
