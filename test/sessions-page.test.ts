@@ -1,12 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Analysis } from '../src/contract/analysis.ts';
 import { type Serving, serve } from '../src/server/server.ts';
 import { isEngineInstalled } from '../src/store/telemetry/engine-process.ts';
-import { brokenRules, chromiumPath, launch } from './browser.ts';
+import { brokenRules, chromiumPath, launch, tabTo } from './browser.ts';
 import { runCulprit } from './run-culprit.ts';
 
 const demo = gunzipSync(
@@ -68,6 +70,7 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
     path: string,
     scheme: 'light' | 'dark' = 'light',
     width = 1280,
+    project = 'default',
   ): Promise<Opened> {
     const context = await browser.newContext({
       viewport: { width, height: 860 },
@@ -80,31 +83,11 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
       if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
         complaints.push(message.text());
     });
-    await page.goto(`${server.url}/p/default${path}`);
+    await page.goto(`${server.url}/p/${project}${path}`);
     await page.locator('h1').first().waitFor(PATIENT);
     return { page, complaints, close: () => context.close() };
   }
 
-  /** Goes on with Tab until the control of that label has the focus. */
-  const tabTo = async (page: Page, label: string): Promise<void> => {
-    for (let at = 0; at < 80; at += 1) {
-      await page.keyboard.press('Tab');
-      const name = await page.evaluate(() => {
-        const of = document.activeElement;
-        if (of === null) return '';
-        const isField = of.matches('input, select, textarea');
-        const own = isField ? (of as HTMLInputElement).labels?.[0] : undefined;
-        return (
-          of.getAttribute('aria-label') ??
-          own?.querySelector('span')?.textContent ??
-          of.textContent ??
-          ''
-        ).trim();
-      });
-      if (name.startsWith(label)) return;
-    }
-    throw new Error(`Tab never reaches ${label}`);
-  };
   const settled = (page: Page): Promise<void> =>
     page.locator('.session-name .tag', { hasText: 'done' }).waitFor(PATIENT);
 
@@ -203,8 +186,8 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
     await close();
   }, 240_000);
 
-  test('files that are dropped are imported, and a result is saved as Markdown', async () => {
-    const { page, close } = await open('/sessions');
+  test('files that are dropped are imported; a result is saved as HTML that opens offline, as Markdown and as JSON', async () => {
+    const { page, complaints, close } = await open('/sessions');
     const line = demo.subarray(0, demo.indexOf('\n') + 1).toString();
     const files = await page.evaluateHandle((text) => {
       const data = new DataTransfer();
@@ -215,11 +198,34 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
     await page.locator('.notice', { hasText: '1 file imported' }).waitFor(PATIENT);
     await page.locator('.sessions a', { hasText: 'Other' }).first().click();
     await settled(page);
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Markdown' }).click();
-    const saved = await download;
-    expect(saved.suggestedFilename()).toMatch(/\.md$/);
-    expect(readFileSync(await saved.path(), 'utf8')).toContain('| root cause |');
+    const titles = await page.locator('.cause-link').allTextContents();
+    const saved = async (form: string, ending: string): Promise<string> => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: form, exact: true }).click();
+      const file = await download;
+      expect(file.suggestedFilename()).toBe(`Other.${ending}`);
+      const kept = join(folder, `saved.${ending}`);
+      await file.saveAs(kept);
+      return kept;
+    };
+    expect(readFileSync(await saved('Markdown', 'md'), 'utf8')).toContain('| root cause |');
+    const { clusters } = JSON.parse(readFileSync(await saved('JSON', 'json'), 'utf8')) as Analysis;
+    expect(titles).toEqual(
+      expect.arrayContaining(clusters.map(({ title }) => title.replaceAll('`', ''))),
+    );
+    const html = await saved('HTML', 'html');
+    expect(readFileSync(html, 'utf8')).toMatch(/Content-Security-Policy[^>]*default-src 'none'/);
+    const offline = await browser.newContext({ offline: true });
+    const report = await offline.newPage();
+    const requests: string[] = [];
+    report.on('request', (request) => requests.push(request.url()));
+    report.on('pageerror', (error) => complaints.push(error.message));
+    await report.goto(pathToFileURL(html).href);
+    await report.locator('.cause-link').first().waitFor(PATIENT);
+    expect(await report.locator('.cause-link').allTextContents()).toEqual(titles);
+    expect(requests.filter((url) => !/^(?:file|data|blob):/.test(url))).toEqual([]);
+    await offline.close();
+    expect(complaints).toEqual([]);
     await close();
   }, 240_000);
 

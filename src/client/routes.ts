@@ -2028,8 +2028,8 @@ export interface Routes {
         /** that most of these labels have */
         category: string | null;
         inCategory: number;
-        /** its category says it; another one says it; it is a kind of its own; too few labels */
-        suggestion: 'fits' | 'move' | 'split' | 'wait';
+        /** its category says it; another one says it; it is a kind of its own; no category has half of its labels; too few labels */
+        suggestion: 'fits' | 'move' | 'split' | 'spread' | 'wait';
         /** of `move` */
         target: string | null;
       }[];

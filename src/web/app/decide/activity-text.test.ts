@@ -36,6 +36,13 @@ describe('a value in the log', () => {
       { measure: 'cost', severity: true, fixCost: 'set' },
       'measure cost, severity true, fixCost set',
     ],
+    [{ triage: 'genuine', category: 'agent_loop', note: 'Three_times' }, 'agent loop, Three_times'],
+    [{ triage: 'bad_item', category: null, note: '' }, 'bad item'],
+    [{ id: 'l-1', at: 1, subject: 't-1', queue: 'q-1', item: 'i-1' }, 'an answer'],
+    [
+      { name: 'Doubt', annotators: 2, blind: true, rules: [{}], isClosed: false },
+      'Doubt, 2 per item, blind, 1 rule',
+    ],
   ])('%o', (value, text) => {
     expect(shownValue(value, titles)).toBe(text);
   });
