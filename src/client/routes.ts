@@ -104,7 +104,184 @@ export interface Schemas {
     before?: unknown;
     after?: unknown;
   };
+  CauseFix: {
+    /** the first first; without those that were undone */
+    states: readonly {
+      at: string;
+      by: string;
+      state: 'new' | 'confirmed' | 'fixing' | 'fixed' | 'regressed' | 'muted';
+      fixedIn: Schemas['FixedIn'] | null;
+    }[];
+    /** null where nobody has said what has the fix */
+    fixedIn: Schemas['FixedIn'] | null;
+    proof: {
+      state: 'proved' | 'open' | 'regressed' | 'no rate before';
+      /** in the 30 days before, without the fix */
+      before: {
+        events: number;
+        exposures: number;
+        /** per 1,000 traces */
+        rate: number;
+        interval: readonly [number, number];
+      };
+      /** since then, with the fix; the interval holds at all looks together */
+      after: {
+        events: number;
+        exposures: number;
+        /** per 1,000 traces */
+        rate: number;
+        interval: readonly [number, number];
+      };
+      /** a third of the rate before, per 1,000 */
+      target: number;
+      /** more traces without a failure that prove it; 0 when it is proved */
+      needed: number | null;
+    } | null;
+  };
+  CauseOccurrence: {
+    failures: number;
+    /** that could have failed by it */
+    traces: number;
+    /** by version and tenant; of those with two values or more */
+    breakdowns: readonly {
+      dimension: 'promptVersion' | 'release' | 'model' | 'tenant';
+      /** versions that follow each other in order of appearance, others by failures; at most 12 */
+      values: readonly {
+        value: string;
+        /** estimated for the whole input */
+        failures: number;
+        /** eligible traces of the input with this value */
+        traces: number;
+        /** failures per 1,000 traces */
+        ratePerThousand: number;
+        /** 95% Wilson interval of the rate */
+        rateInterval: readonly [number, number];
+        /** rate divided by that of the rest; null where that is 0 */
+        lift: number | null;
+        /** against the rest: more, less and only here passed the test; same excludes a doubling and a halving; null where there are changes */
+        standing: 'only here' | 'more' | 'less' | 'same' | 'cannot tell' | null;
+        /** Fisher or score test, Benjamini-Hochberg over causes and values; null below 20 traces of a tenant, 100 of a version, or 5 failures */
+        q: number | null;
+      }[];
+      /** between versions that follow each other; none for values that stand side by side: tenants, and versions in use at once */
+      changes: readonly {
+        /** the version before */
+        from: string;
+        to: string;
+        /** new, gone, grown and shrunk passed the test; same excludes a doubling and a halving; cannot tell: neither */
+        state: 'new' | 'grown' | 'gone' | 'shrunk' | 'cannot tell' | 'same';
+        /** of the rates per 1,000 */
+        difference: number;
+        /** Newcombe's 95% interval of the difference */
+        differenceInterval: readonly [number, number];
+        /** of the rates; null where there was none before */
+        ratio: number | null;
+        /** Fisher or score test, Benjamini-Hochberg over the causes of a level; null below 100 traces on a side or 5 failures together */
+        q: number | null;
+      }[];
+    }[];
+    trend: {
+      days: readonly {
+        /** epoch milliseconds; days in UTC, without gaps, 90 at most */
+        start: number;
+        traces: number;
+        failures: number;
+        ratePerThousand: number | null;
+        /** 95% */
+        rateInterval: readonly [number, number] | null;
+      }[];
+      /** deploys, and versions that came without one */
+      releases: readonly {
+        dimension: 'promptVersion' | 'release' | 'model';
+        value: string;
+        /** when it was first seen, epoch milliseconds */
+        time: number;
+        /** position of the group in which that was */
+        group: number;
+        /** eligible traces with it */
+        traces: number;
+      }[];
+      segments: readonly {
+        /** position of its first group */
+        from: number;
+        /** position after its last group */
+        to: number;
+        /** failures per 1,000 traces; null without traces, and without rates (`noRates`) */
+        ratePerThousand: number | null;
+        /** 95% Wilson interval of the rate */
+        rateInterval: readonly [number, number] | null;
+      }[];
+      changePoints: readonly {
+        /** position of the first group after the change */
+        group: number;
+        /** its beginning, epoch milliseconds */
+        time: number;
+        /** rate per 1,000 traces of the segment before; mean of a score */
+        before: number;
+        after: number;
+        /** versions first seen in this group or in the 24 hours before it */
+        releases: readonly string[];
+      }[] | null;
+    };
+  };
   Cluster: Cluster;
+  Comparison: {
+    id: string;
+    created: string;
+    /** who asked for it: id of a key or person, '' for anybody */
+    by: string;
+    sides: Schemas['ComparisonSides'];
+    state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+    /** while it runs */
+    progress: {
+      step: string;
+      done: number;
+      total: number | null;
+    } | null;
+    started: string | null;
+    ended: string | null;
+    /** what changed, as a sentence with slots */
+    headline?: unknown | null;
+    error: {
+      code: string;
+      message: string;
+    } | null;
+  };
+  ComparisonChoices: {
+    /** the last to appear first; 100 at most */
+    promptVersions: readonly {
+      value: string;
+      traces: number;
+      first: string;
+      last: string;
+    }[];
+    /** the last to appear first; 100 at most */
+    releases: readonly {
+      value: string;
+      traces: number;
+      first: string;
+      last: string;
+    }[];
+    environments: readonly string[];
+    tenants: readonly string[];
+    /** the newest and the one before; the last seven days and the seven before */
+    usual: {
+      promptVersion: readonly string[] | null;
+      release: readonly string[] | null;
+      /** before and after */
+      time: readonly string[];
+    };
+  };
+  ComparisonSides: {
+    by: 'promptVersion' | 'release' | 'time';
+    /** a version, a release, or a time as `2026-11-16T00:00:00Z/2026-11-23T00:00:00Z`, its end exclusive */
+    from: string;
+    /** what is compared with it */
+    to: string;
+    /** only traces of this environment */
+    environment?: string;
+    tenant?: string;
+  };
   Decision: {
     kind: 'cause' | 'trace' | 'pair' | 'project';
     subject: string;
@@ -271,6 +448,12 @@ export interface Schemas {
       }[];
     }[];
   };
+  FixedIn: {
+    version: 'release' | 'promptVersion' | 'model';
+    value: string;
+    environment: string;
+    at: number;
+  };
   Incident: {
     id: string;
     watcher: string;
@@ -290,7 +473,7 @@ export interface Schemas {
   };
   Job: {
     id: string;
-    kind: 'analysis' | 'session';
+    kind: 'analysis' | 'session' | 'comparison';
     state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
     /** who asked for it: id of a key or person, 'schedule', '' for anybody */
     by: string;
@@ -503,6 +686,17 @@ export interface Schemas {
     job: Schemas['Job'];
     analysis: Schemas['AnalysisSummary'];
     session: {
+      id: string;
+      state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+      /** while it runs */
+      progress: {
+        step: string;
+        done: number;
+        /** null while unknown */
+        total: number | null;
+      } | null;
+    };
+    comparison: {
       id: string;
       state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
       /** while it runs */
@@ -1217,6 +1411,24 @@ export interface Routes {
     };
     answer: Schemas['Job'];
   };
+  /** Where and when traces fail by a cause: by version, tenant and day, as people have decided */
+  'GET /causes/{id}/trend': {
+    path: {
+      id: string;
+    };
+    query?: {
+      environment?: string | undefined;
+      tenant?: string | undefined;
+    };
+    answer: Schemas['CauseOccurrence'];
+  };
+  /** What became of a cause, and whether its fix holds */
+  'GET /causes/{id}/fix': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['CauseFix'];
+  };
   /** Sessions of error analysis, newest first; before them the analysis that is kept current */
   'GET /sessions': {
     answer: {
@@ -1325,6 +1537,53 @@ export interface Routes {
     };
     answer: Schemas['Diff'];
   };
+  /** Comparisons of stored traces, newest first */
+  'GET /comparisons': {
+    answer: {
+      items: readonly Schemas['Comparison'][];
+    };
+  };
+  /** Compare two versions, releases or times, as `culprit diff` compares files */
+  'POST /comparisons': {
+    body: Schemas['ComparisonSides'];
+    answer: Schemas['Comparison'];
+  };
+  /** What can be compared: versions, releases, environments, tenants */
+  'GET /comparisons/choices': {
+    query?: {
+      environment?: string | undefined;
+      tenant?: string | undefined;
+    };
+    answer: Schemas['ComparisonChoices'];
+  };
+  /** A comparison: what it compares, and where it stands */
+  'GET /comparisons/{id}': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Comparison'];
+  };
+  /** Stop a comparison that waits or runs */
+  'POST /comparisons/{id}/cancel': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Comparison'];
+  };
+  /** Everything that the page of a comparison shows, with the prompts and tools that changed */
+  'GET /comparisons/{id}/result': {
+    path: {
+      id: string;
+    };
+    answer: unknown;
+  };
+  /** The comparison as `culprit diff --json` prints it */
+  'GET /comparisons/{id}/json': {
+    path: {
+      id: string;
+    };
+    answer: unknown;
+  };
   /** What people have decided about causes, failures and the formula, as it holds now */
   'GET /decisions': {
     answer: {
@@ -1351,6 +1610,8 @@ export interface Routes {
       limit?: number | undefined;
       /** id of the last line of the page before */
       before?: string | undefined;
+      /** only what was decided about this one */
+      subject?: string | undefined;
     };
     answer: {
       items: readonly Schemas['Activity'][];

@@ -4,6 +4,7 @@ import type { Accounts } from './accounts/accounts.ts';
 import type { Note } from './accounts/note.ts';
 import type { Analyses } from './analysis/analyses.ts';
 import type { Routing } from './annotation/routing.ts';
+import type { Comparisons } from './comparisons/comparisons.ts';
 import type { Decoders } from './decode/decoders.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import type { Exports } from './export/exports.ts';
@@ -44,6 +45,7 @@ export interface ServerContext {
   readonly jobs: ProjectJobs;
   readonly feed: EventFeed;
   readonly sessions: Sessions;
+  readonly comparisons: Comparisons;
   readonly sources: Sources;
   readonly suites: Suites;
   readonly watching: Watching;

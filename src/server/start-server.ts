@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Server as HttpServer } from 'node:http';
+import type { Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ByteSource } from '../contract/byte-source.ts';
@@ -15,6 +16,8 @@ import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
 import { routing } from './annotation/routing.ts';
 import { app } from './app.ts';
+import { reopenFixed } from './causes/reopen-fixed.ts';
+import { comparisons } from './comparisons/comparisons.ts';
 import { decoders, decodeWorkerModule } from './decode/decoders.ts';
 import { eventFeed } from './events/event-feed.ts';
 import { finishedCounts } from './events/finished-counts.ts';
@@ -24,7 +27,7 @@ import { addGauges } from './gauges.ts';
 import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
-import { CLOSE_MS, closed, countRequests, urlOf } from './http/closing.ts';
+import { CLOSE_MS, closed, countRequests } from './http/closed-server.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
@@ -193,10 +196,15 @@ export async function startServer(
     judgeAgain: async (project) => {
       const { judgedBy } = await projects.of(project);
       await judgeAgain(project, judgedBy, { store, finisher: judging, onFailure: onError });
+      await reopenFixed({ store, workspace, clock, newId, analyses: causes }, project);
     },
   });
   const sittings = sessions({
     ...{ store, workspace, jobs, feed, clock, newId, onError, analyses: causes },
+    analyze: deps.analyze,
+  });
+  const compared = comparisons({
+    ...{ store, workspace, jobs, feed, clock, newId, onError },
     analyze: deps.analyze,
   });
   const sourcesOf = sources({ store, workspace, clock });
@@ -224,8 +232,8 @@ export async function startServer(
     since: clock(),
     ingest: receiving,
     decoders: decoding,
-    ...{ jobs, feed, analyses: causes, sessions: sittings, routing: routed },
-    ...{ sources: sourcesOf, watching: watched },
+    ...{ jobs, feed, analyses: causes, sessions: sittings, comparisons: compared },
+    ...{ routing: routed, sources: sourcesOf, watching: watched },
     suites: suites({
       ...{ store, workspace, clock, newId, analyses: causes },
       ...{ work: deps.suiteWork, folder: deps.suiteFolder },
@@ -287,8 +295,12 @@ export async function startServer(
   }
   await causes.work();
   await sittings.work();
-  // A process may have ended between a session and its job.
-  for (const { id } of await workspace.projects()) await sittings.request(id);
+  await compared.work();
+  // A process may have ended between a session or a comparison and its job.
+  for (const { id } of await workspace.projects()) {
+    await sittings.request(id);
+    await compared.request(id);
+  }
   // The stores close after what works on them.
   const working = new Set<Promise<unknown>>();
   const inBackground = (work: () => Promise<unknown>): void => {
@@ -366,3 +378,9 @@ const SWEEP = 2 * 86_400_000;
 
 /** Milliseconds that finishing has when the server closes. */
 const FINISH_MS = 5_000;
+
+function urlOf(server: Server, host: string): string {
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

@@ -50,8 +50,12 @@ export function memoryDecisions(): DecisionLog {
       const act = { ...given, action: 'undo', changes: back.changes };
       return { kind: 'done', activity: write(project, act, undoes) };
     },
-    async activity(project, { limit, before }) {
-      const own = log.filter((each) => each.project === project);
+    async activity(project, { limit, before, subject }) {
+      const own = log.filter(
+        ({ project: of, changes }) =>
+          of === project &&
+          (subject === undefined || changes.some((change) => change.subject === subject)),
+      );
       const from = before === undefined ? 0 : own.findIndex(({ id }) => id === before) + 1;
       return own.slice(from, from + limit).map(shown);
     },

@@ -12,6 +12,7 @@ import {
   type StoredAnalysis,
   type Workspace,
 } from '../store/workspace/workspace.ts';
+import { memoryComparisons } from './memory-comparisons.ts';
 import { memoryDecisions } from './memory-decisions.ts';
 import { memoryEvents } from './memory-events.ts';
 import { memoryJobs } from './memory-jobs.ts';
@@ -69,6 +70,7 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
   const assigned = new Map<string, number>();
   return {
     ...memoryDecisions(),
+    ...memoryComparisons(),
     annotation: notInMemory(),
     watch: memoryWatchStore(),
     projects: async () => [...projects.values()],

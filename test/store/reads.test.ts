@@ -14,7 +14,7 @@ import {
   type WatchedFigure,
 } from '../../src/store/telemetry/telemetry.ts';
 import { stretchesOf, valuesByCauseOf } from '../../src/testing/memory-watch.ts';
-import { assigned, causeOf, HOUR, made, matches } from './read-rows.ts';
+import { assigned, causeOf, HOUR, made, matches, RULES, trafficOf } from './read-rows.ts';
 import { JULY, LATER, rawSpan, spanRow } from './sample-rows.ts';
 import { describeStore, START_MS, storeHome } from './test-store.ts';
 
@@ -69,7 +69,8 @@ describeStore('reads', () => {
         environment: fc.constantFrom('staging', 'production'),
         user: fc.constantFrom('user 3', "user '3'"),
         signal: fc.constantFrom('loop', 'absent'),
-        cause: fc.constantFrom('', 'c-1', 'c-1-new', 'c-absent'),
+        cause: fc.constantFrom('', 'c-1', 'c-1-new', 'c-split', "c-'-- { error }"),
+        rules: fc.constant(RULES),
         score: fc.constantFrom(
           { name: 'quality', below: 0.7 },
           { name: 'quality', atLeast: 0.1 },
@@ -133,7 +134,7 @@ describeStore('reads', () => {
           const counts = await store.failuresByCause(given, facet);
           const byValue = Object.groupBy(
             expected.filter((row) => row.failed),
-            (row) => `${causeOf(row)} ${facetOf(row)}`,
+            (row) => `${causeOf(row, given.rules)} ${facetOf(row)}`,
           );
           expect(
             Object.fromEntries(
@@ -144,6 +145,12 @@ describeStore('reads', () => {
           );
           expect(counts.map(({ failures }) => failures)).toEqual(
             counts.map(({ failures }) => failures).sort((a, b) => b - a),
+          );
+        }
+        for (const facet of ['day', 'release', 'promptVersion'] as const) {
+          const traffic = await store.trafficBy(given, facet);
+          expect(traffic.toSorted((a, b) => (a.value < b.value ? -1 : 1))).toEqual(
+            trafficOf(expected, facet),
           );
         }
         const groups = await store.countsBy(given, ['promptVersion', 'tenant']);

@@ -82,6 +82,7 @@ const log = route('read', {
     query: z.object({
       limit: z.coerce.number().int().min(1).max(500).default(100),
       before: z.string().max(100).optional().describe('id of the last line of the page before'),
+      subject: z.string().max(500).optional().describe('only what was decided about this one'),
     }),
   },
   responses: {
@@ -120,10 +121,11 @@ export function decisionRoutes(context: ServerContext): Api {
 
   api.openapi(log, async (c) => {
     const { project } = c.var.access;
-    const { limit, before } = c.req.valid('query');
+    const { limit, before, subject } = c.req.valid('query');
     const items = await workspace.activity(project, {
       limit: limit + 1,
       ...(before !== undefined && { before }),
+      ...(subject !== undefined && { subject }),
     });
     const shown = items.slice(0, limit);
     const next = items.length > limit ? (shown.at(-1)?.id ?? null) : null;

@@ -36,6 +36,8 @@ interface ActivityPage {
   readonly limit: number;
   /** Id of the action that the page goes on from. */
   readonly before?: string;
+  /** Only actions that changed something about this cause or trace. */
+  readonly subject?: string;
 }
 
 /** Decisions of a project, and the log of who made and took back which. */

@@ -353,6 +353,27 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     version: 11,
+    name: 'comparisons',
+    statements: [
+      `CREATE TABLE comparisons (
+        id text PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        created bigint NOT NULL,
+        made_by text NOT NULL,
+        sides jsonb NOT NULL,
+        state text NOT NULL,
+        progress jsonb,
+        started bigint,
+        ended bigint,
+        headline jsonb,
+        error jsonb,
+        report bytea
+      )`,
+      'CREATE INDEX comparisons_of_project ON comparisons (project, created DESC)',
+    ],
+  },
+  {
+    version: 12,
     name: 'runs of suites that were sent',
     statements: [
       `CREATE TABLE sent_runs (

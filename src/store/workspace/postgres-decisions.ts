@@ -11,7 +11,7 @@ import {
   type ValueAt,
 } from './decision-log.ts';
 import type { GuardedDatabase, Transaction } from './guarded-database.ts';
-import { and, asc, desc, eq, lt } from './packages.ts';
+import { and, asc, desc, eq, lt, sql } from './packages.ts';
 import { activity, decisions, projects } from './schema.ts';
 
 export function postgresDecisions(database: GuardedDatabase): DecisionLog {
@@ -50,7 +50,7 @@ export function postgresDecisions(database: GuardedDatabase): DecisionLog {
         await db.update(activity).set({ undoneBy: given.id }).where(eq(activity.id, undoes));
         return { kind: 'done', activity: done };
       }),
-    async activity(project, { limit, before }) {
+    async activity(project, { limit, before, subject }) {
       const [from] =
         before === undefined
           ? []
@@ -65,9 +65,13 @@ export function postgresDecisions(database: GuardedDatabase): DecisionLog {
           .select()
           .from(activity)
           .where(
-            from === undefined
-              ? eq(activity.project, project)
-              : and(eq(activity.project, project), lt(activity.place, from.place)),
+            and(
+              eq(activity.project, project),
+              from && lt(activity.place, from.place),
+              subject === undefined
+                ? undefined
+                : sql`${activity.changes} @> ${JSON.stringify([{ subject }])}::jsonb`,
+            ),
           )
           .orderBy(desc(activity.place))
           .limit(limit),

@@ -7,6 +7,7 @@ import { eventLog } from './event-log.ts';
 import type { GuardedDatabase } from './guarded-database.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import { and, asc, desc, eq, isNull, notInArray, type Pool } from './packages.ts';
+import { postgresComparisons } from './postgres-comparisons.ts';
 import { postgresDecisions } from './postgres-decisions.ts';
 import { postgresRuns } from './postgres-runs.ts';
 import { postgresSessions } from './postgres-sessions.ts';
@@ -198,6 +199,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
     },
     ...postgresSessions(database),
     ...postgresRuns(database),
+    ...postgresComparisons(database),
     jobs,
     audit: auditLog(database),
     people: postgresPeople(database),

@@ -4,6 +4,7 @@ import type { JobProgress } from './jobs/job-queue.ts';
 import { bigint, customType, jsonb, pgTable, primaryKey, text } from './packages.ts';
 import type { Scope } from './scope.ts';
 import type { EventKind } from './server-event.ts';
+import type { StoredComparison } from './stored-comparison.ts';
 import type { StoredSession } from './stored-session.ts';
 import type { ProjectSettings } from './workspace-types.ts';
 
@@ -167,5 +168,20 @@ export const sessions = pgTable('analysis_sessions', {
   traces: time('traces'),
   failed: time('failed'),
   error: jsonb('error').$type<NonNullable<StoredSession['error']>>(),
+  report: bytes('report'),
+});
+
+export const comparisons = pgTable('comparisons', {
+  id: text('id').primaryKey(),
+  project: text('project').notNull(),
+  created: time('created').notNull(),
+  by: text('made_by').notNull(),
+  sides: jsonb('sides').$type<JsonObject>().notNull(),
+  state: text('state').$type<StoredComparison['state']>().notNull(),
+  progress: jsonb('progress').$type<NonNullable<StoredComparison['progress']>>(),
+  started: time('started'),
+  ended: time('ended'),
+  headline: jsonb('headline').$type<NonNullable<StoredComparison['headline']>>(),
+  error: jsonb('error').$type<NonNullable<StoredComparison['error']>>(),
   report: bytes('report'),
 });

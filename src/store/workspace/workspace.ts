@@ -36,15 +36,13 @@ export {
   type JobQueue,
   type RunningJob,
 } from './jobs/job-queue.ts';
+export { WORK_STATES, type WorkEnd, type WorkState } from './kept-work.ts';
 export { openWorkspace } from './open-workspace.ts';
 export { SCOPES, type Scope } from './scope.ts';
 export type { SentRun, SentRuns } from './sent-run.ts';
 export { EVENT_KINDS, type EventKind, type EventLog, type ServerEvent } from './server-event.ts';
-export {
-  SESSION_STATES,
-  type SessionStore,
-  type StoredSession,
-} from './stored-session.ts';
+export type { ComparisonResult, StoredComparison } from './stored-comparison.ts';
+export type { SessionResult, SessionStore, StoredSession } from './stored-session.ts';
 export type {
   Delivery,
   StoredIncident,

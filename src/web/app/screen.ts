@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { RouteComponent } from '@tanstack/react-router';
 import type { IconName } from '../parts/Icon.tsx';
 import type { KeyHelp } from '../shell/key-help.ts';
 
@@ -16,5 +16,5 @@ export interface Screen {
   readonly keys: readonly KeyHelp[];
   /** The page that Esc leads to; Home unless it says so. */
   readonly parent?: `/${string}`;
-  readonly view: () => ReactNode;
+  readonly view: RouteComponent;
 }

@@ -6,8 +6,10 @@ import { plural } from '../../../text/format.ts';
 import { Button } from '../../parts/Button.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { type ScopedCause, unscopedCause } from '../../report/model/scoped.ts';
+import { wordsOf } from '../../report/model/words.ts';
 import { Figure } from '../../report/views/cause/CauseFigures.tsx';
 import { CausePage } from '../../report/views/cause/CausePage.tsx';
+import { Where } from '../../report/views/cause/Where.tsx';
 import { useDecide } from '../decide/use-decide.ts';
 import { cents, shortCount, shortTime } from '../home/amounts.ts';
 import { KeepFixed } from '../promote/KeepFixed.tsx';
@@ -23,11 +25,15 @@ import { Merged, MergedAway } from './Merged.tsx';
 import { NoteDialog } from './NoteDialog.tsx';
 import { setField } from './set-field.ts';
 
+type Open = 'edit' | 'merge' | 'note' | 'fix' | null;
+
+// Loaded with the page that shows them, not with the first view.
+const Occurrence = lazy(async () => ({ default: (await import('./Occurrence.tsx')).Occurrence }));
+const FixCard = lazy(async () => ({ default: (await import('./FixCard.tsx')).FixCard }));
+const FixDialog = lazy(async () => ({ default: (await import('./FixDialog.tsx')).FixDialog }));
 const PromoteDialog = lazy(async () => ({
   default: (await import('../promote/PromoteDialog.tsx')).PromoteDialog,
 }));
-
-type Open = 'edit' | 'merge' | 'note' | null;
 
 /** One cause: what the report shows of it, and what people decide about it. */
 function Cause(): ReactNode {
@@ -75,6 +81,7 @@ function Cause(): ReactNode {
               own={own}
               onPropose={propose}
               onEdit={() => setOpen('edit')}
+              onFixed={() => setOpen('fix')}
             />
           ),
           promote: cause !== null && <KeepFixed cause={id} onPromote={() => promote(true)} />,
@@ -93,11 +100,15 @@ function Cause(): ReactNode {
               </Button>
             </>
           ),
+          where: cause !== null && <Counted id={id} cause={cause} workspace={workspace} />,
           members: cause !== null && (
             <Members cause={cause} isSelecting={isSelecting} onSelecting={setSelecting} />
           ),
           side: (
             <>
+              <Suspense>
+                <FixCard id={id} />
+              </Suspense>
               <Merged id={id} />
               <CauseHistory id={id} note={own.note ?? null} />
             </>
@@ -123,6 +134,11 @@ function Cause(): ReactNode {
           <EditDialog cluster={cause.cluster} isOpen={open === 'edit'} onClose={close} />
           <MergeDialog cluster={cause.cluster} isOpen={open === 'merge'} onClose={close} />
           <NoteDialog id={id} note={own.note ?? ''} isOpen={open === 'note'} onClose={close} />
+          {open === 'fix' && (
+            <Suspense>
+              <FixDialog id={id} onClose={close} />
+            </Suspense>
+          )}
         </>
       )}
     </>
@@ -154,6 +170,22 @@ function LossFigures(props: { readonly lost: Lost | null; readonly traces: numbe
         {lost.cost === 0 ? tokens : cents(lost.cost)}
       </Figure>
     </>
+  );
+}
+
+/** Where it occurs in all stored traces; what the analysis counted, until that is there. */
+function Counted(props: {
+  readonly id: string;
+  readonly cause: ScopedCause;
+  readonly workspace: Workspace;
+}): ReactNode {
+  const { id, cause, workspace } = props;
+  const { model, scope } = workspace;
+  const before = <Where model={model} cause={cause} scope={scope} />;
+  return (
+    <Suspense fallback={before}>
+      <Occurrence id={id} words={wordsOf(model.analysis)} before={before} />
+    </Suspense>
   );
 }
 

@@ -40,6 +40,10 @@ export function activityText(action: string, changes: readonly Setting[]): strin
       return 'Edited';
     case 'promote':
       return `Promoted to ${fileOf(first.value)}`;
+    case 'fixed':
+      return 'Fixed';
+    case 'reopen':
+      return 'Reopened: it came back';
     case 'formula':
       return 'Formula changed';
     default:

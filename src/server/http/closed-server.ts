@@ -1,5 +1,4 @@
 import type { Server as HttpServer } from 'node:http';
-import type { Server } from 'node:net';
 
 /** Milliseconds that requests have for their end when the server closes. */
 export const CLOSE_MS = 5_000;
@@ -25,18 +24,11 @@ export const closed = (server: HttpServer): Promise<void> =>
 /** Requests that each server is answering. */
 const answering = new WeakMap<HttpServer, number>();
 
-/** Counts what it answers, for its end. */
+/** Lets `closed` know when a server answers nothing any more. */
 export function countRequests(server: HttpServer): void {
   answering.set(server, 0);
   server.on('request', (_, response) => {
     answering.set(server, (answering.get(server) ?? 0) + 1);
     response.once('close', () => answering.set(server, (answering.get(server) ?? 1) - 1));
   });
-}
-
-/** `http://host:port`. */
-export function urlOf(server: Server, host: string): string {
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : 0;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
