@@ -96,7 +96,7 @@ async function serveUntilStopped(
   const stop = stopped();
   const serving = await serve({
     ...options,
-    address: environment('CULPRIT_URL'),
+    address: environment('CULPRIT_PUBLIC_URL'),
     operatorKey: key,
     onError: (error) => writeError(error instanceof Error ? (error.stack ?? '') : String(error)),
   });
@@ -152,8 +152,8 @@ const stopped = (): Promise<void> =>
 
 const AFTER = `
 Environment:
-  CLICKHOUSE_URL  A ClickHouse server for traces instead of the embedded engine.
-  DATABASE_URL    A PostgreSQL server (15 or newer) for the workspace instead of the embedded one.
-  CULPRIT_URL     The address that browsers use, where a proxy stands before the server.
+  CLICKHOUSE_URL      A ClickHouse server for traces instead of the embedded engine.
+  DATABASE_URL        A PostgreSQL server (15 or newer) for the workspace instead of the embedded one.
+  CULPRIT_PUBLIC_URL  The address that browsers use, where a proxy stands before the server.
   CULPRIT_OPERATOR_KEY
-                  A key that may do everything in every project; at least 20 characters.`;
+                      A key that may do everything in every project; at least 20 characters.`;

@@ -28,6 +28,7 @@ import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
 import { CLOSE_MS, closed, countRequests } from './http/closed-server.ts';
+import { isChangeOf } from './http/tell-changes.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
@@ -218,11 +219,11 @@ export async function startServer(
   const scheduled = scheduling({
     ...{ workspace, sessions: sittings, clock, onError, address: options.address ?? null },
   });
-  // This or another process has made a new model.
-  feed.onEvent(({ kind, project }) => {
-    if (kind !== 'analysis') return;
-    projects.forget(project);
-    causes.forget(project);
+  // This or another process has made a new model, or changed the settings of the project.
+  feed.onEvent((event) => {
+    const { kind, project } = event;
+    if (kind === 'analysis') causes.forget(project);
+    if (kind === 'analysis' || isChangeOf(event, 'project')) projects.forget(project);
   });
   const isOpen = LOOPBACK.test(options.host) && options.auth !== true;
   const isSecure = options.address?.startsWith('https:') === true;

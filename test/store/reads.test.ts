@@ -1,22 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RawRecord } from '../../src/collect/collect.ts';
-import {
-  type CauseFacet,
-  type OpenedStore,
-  openTelemetryStore,
-  type SignalRow,
-  type TraceFilter,
-  type TraceRow,
-  type WatchedFigure,
+import type {
+  CauseFacet,
+  OpenedStore,
+  SignalRow,
+  TraceFilter,
+  TraceRow,
+  WatchedFigure,
 } from '../../src/store/telemetry/telemetry.ts';
 import { stretchesOf, valuesByCauseOf } from '../../src/testing/memory-watch.ts';
 import { assigned, causeOf, HOUR, made, matches, RULES, trafficOf } from './read-rows.ts';
 import { JULY, LATER, rawSpan, spanRow } from './sample-rows.ts';
-import { describeStore, START_MS, storeHome } from './test-store.ts';
+import { describeStore, START_MS, type TestStore, testStore } from './test-store.ts';
 
 async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const all: Item[] = [];
@@ -25,14 +21,14 @@ async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 }
 
 describeStore('reads', () => {
-  let folder: string;
+  let opened: TestStore;
   let store: OpenedStore;
   /** The present version of every trace, newest first. */
   let present: readonly TraceRow[];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'culprit-reads-'));
-    store = await openTelemetryStore({ home: storeHome(folder) });
+    opened = await testStore();
+    ({ store } = opened);
     const first = Array.from({ length: 800 }, (_, nth) => made(nth));
     const second = first.filter((_, nth) => nth % 5 === 0).map((_, at) => made(at * 5, 2));
     const foreign = first.slice(0, 50).map((row) => ({ ...row, project: 'other' }));
@@ -50,10 +46,7 @@ describeStore('reads', () => {
     const byId = new Map([...first, ...second].map((row) => [row.traceId, row]));
     present = [...byId.values()].sort((a, b) => b.anchor - a.anchor);
   }, START_MS);
-  afterAll(async () => {
-    await store.close();
-    await rm(folder, { recursive: true, force: true });
-  }, START_MS);
+  afterAll(() => opened.close(), START_MS);
 
   const filter: fc.Arbitrary<TraceFilter> = fc
     .record(

@@ -9,13 +9,9 @@ import { startThread } from '../../src/platform/thread.ts';
 import { analyzeStored } from '../../src/server/analysis/analyze-stored.ts';
 import { type RunningServer, startServer } from '../../src/server/start-server.ts';
 import { suiteWorkHere } from '../../src/server/suites/suite-work.ts';
-import {
-  openTelemetryStore,
-  storedSource,
-  type TelemetryStore,
-} from '../../src/store/telemetry/telemetry.ts';
+import { storedSource, type TelemetryStore } from '../../src/store/telemetry/telemetry.ts';
 import { memoryWorkspace } from '../../src/testing/memory-workspace.ts';
-import { describeStore } from './test-store.ts';
+import { describeStore, testStore } from './test-store.ts';
 
 const DEMO = resolve(import.meta.dirname, '../../dist/demo/traces.otlp.jsonl.gz');
 
@@ -87,7 +83,8 @@ describeStore('analysis', () => {
       const bytes = await read();
       const file = bytesSource(bytes, name);
       const folder = await mkdtemp(join(tmpdir(), 'culprit-same-'));
-      const store = await openTelemetryStore({ home: { folder } });
+      const opened = await testStore();
+      const { store } = opened;
       const server = await realServer(store, join(folder, 'open'));
       try {
         const answer = await fetch(`${server.urls[0]}/api/v1/imports?name=${name}`, {
@@ -104,7 +101,7 @@ describeStore('analysis', () => {
         expect((await store.funnel({ project: 'default' })).failed).toBe(failed);
       } finally {
         await server.close();
-        await store.close();
+        await opened.close();
         await rm(folder, { recursive: true, force: true });
       }
     },

@@ -1,3 +1,4 @@
+import type { ServerEvent } from '../../store/workspace/workspace.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import type { MiddlewareHandler } from '../packages.ts';
 import type { Environment } from './environment.ts';
@@ -21,3 +22,7 @@ export const tellChanges =
     if (TOLD_OTHERWISE.has(of) || c.req.path.endsWith('/preview')) return;
     await feed.add(access.project, 'change', { of }).catch(onError);
   };
+
+/** Whether somebody changed that, here or at another process. */
+export const isChangeOf = ({ kind, data }: ServerEvent, of: string): boolean =>
+  kind === 'change' && (data as { readonly of: string }).of === of;
