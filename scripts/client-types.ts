@@ -191,7 +191,13 @@ function objectType(
   return fields.length === 0 ? 'Record<string, unknown>' : `{\n${fields.join('\n')}\n}`;
 }
 
-const grouped = (type: string): string => (/^[^{]* \| /.test(type) ? `(${type})` : type);
+const grouped = (type: string): string =>
+  withoutFields(type).includes(' | ') ? `(${type})` : type;
+
+function withoutFields(type: string): string {
+  const less = type.replaceAll(/\{[^{}]*\}/g, '');
+  return less === type ? type : withoutFields(less);
+}
 
 const literal = (value: unknown): string =>
   typeof value === 'string' ? `'${JSON.stringify(value).slice(1, -1)}'` : JSON.stringify(value);

@@ -92,6 +92,18 @@ export async function drawAroundAll(page: Page): Promise<void> {
   await page.mouse.up();
 }
 
+/** What is decided now; undefined for nothing. */
+export async function decidedAt(
+  server: Pick<WorkspaceServer, 'get'>,
+  subject: string,
+  field: string,
+): Promise<unknown> {
+  const { items } = (await server.get('/decisions')) as {
+    items: readonly { subject: string; field: string; value: unknown }[];
+  };
+  return items.find((each) => each.subject === subject && each.field === field)?.value;
+}
+
 /** How far what is in sight has moved by itself since the page was opened: 0 for not at all (Cumulative Layout Shift). */
 export const layoutShift = (page: Page): Promise<number> =>
   page.evaluate(

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
 import {
+  decidedAt,
   drawAroundAll,
   heading,
   layoutShift,
@@ -15,6 +16,7 @@ import {
   withoutKey,
 } from './app-page.ts';
 import { brokenRules, chromiumPath, launch, withoutEvents } from './browser.ts';
+import { promoteByKeyboard } from './promote-by-keyboard.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
 
 const bytes = gunzipSync(
@@ -51,12 +53,8 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
   };
   const causePath = (rank: number): string => `/p/default/causes/${cause(rank).id}`;
   const plain = (title: string): string => title.replaceAll('`', '');
-  const decided = async (subject: string, field: string): Promise<unknown> => {
-    const { items } = (await server.get('/decisions')) as {
-      items: readonly { subject: string; field: string; value: unknown }[];
-    };
-    return items.find((each) => each.subject === subject && each.field === field)?.value;
-  };
+  const decided = (subject: string, field: string): Promise<unknown> =>
+    decidedAt(server, subject, field);
   const undoAll = (page: Page): Promise<void> => undoEverything(page, server);
 
   test('home lists the causes of the API, in their order, with reach, loss and state', async () => {
@@ -396,4 +394,7 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     expect(complaints).toEqual([]);
     await close();
   });
+
+  test('by keyboard: a cause becomes a suite, which runs, and Verify shows the run', () =>
+    promoteByKeyboard(browser, server, causePath(1)));
 });

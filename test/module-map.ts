@@ -26,7 +26,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   server: [
     ...['contract', 'text', 'numeric', 'platform', 'collect', 'detect', 'redact', 'scan'],
     ...['trace', 'rate', 'pipeline.ts', 'embed', 'store', 'cause', 'report', 'watch', 'handoff'],
-    ...['decide', 'annotation'],
+    ...['decide', 'annotation', 'verify'],
   ],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
   client: ['contract'],

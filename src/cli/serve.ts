@@ -16,6 +16,7 @@ import { signInEnvironment } from './sign-in-environment.ts';
 const portSchema = z.coerce.number().int().min(0).max(65_535);
 const optionsSchema = z.object({
   data: z.string().min(1),
+  suites: z.string().min(1).optional(),
   port: portSchema,
   otlpPort: portSchema,
   grpcPort: portSchema,
@@ -30,6 +31,10 @@ const optionsSchema = z.object({
 export const serveCommand = (): Command =>
   new Command('serve')
     .option('--data <folder>', 'Folder of the databases.', dataFolder())
+    .option(
+      '--suites <folder>',
+      'Folder that causes are promoted to, with a folder for each project (default: suites in the data folder).',
+    )
     .option('--port <number>', 'Port of the API and the web page.', '7117')
     .option('--otlp-port <number>', 'Port that OpenTelemetry sends to by default.', '4318')
     .option('--grpc-port <number>', 'Port that OpenTelemetry sends to over gRPC.', '4317')
@@ -49,11 +54,12 @@ export const serveCommand = (): Command =>
         demo,
         config,
         resetPassword = null,
+        suites = null,
         ...rest
       } = parseOptions(optionsSchema, given, flag);
       const operator =
         config === undefined ? undefined : await readOperatorFile(config, environment);
-      const listen = { ...rest, ...(operator !== undefined && { operator }) };
+      const listen = { ...rest, suites, ...(operator !== undefined && { operator }) };
       if (!demo) {
         const databases = {
           clickhouse: environment('CLICKHOUSE_URL'),
@@ -73,7 +79,10 @@ export const serveCommand = (): Command =>
       process.exit();
     });
 
-type Listen = Pick<ServeOptions, 'host' | 'auth' | 'port' | 'otlpPort' | 'grpcPort' | 'operator'>;
+type Listen = Pick<
+  ServeOptions,
+  'host' | 'auth' | 'port' | 'otlpPort' | 'grpcPort' | 'operator' | 'suites'
+>;
 
 /** With embedded databases, whatever the environment names: nothing of the demo gets into those of others. */
 async function serveDemo(listen: Listen): Promise<void> {

@@ -63,7 +63,10 @@ function providerIn(address: string | null): NonNullable<SignInOptions['provider
       `would let everybody in whom the provider knows: name domains in ${NAMES.domains}`,
     );
   if (address === null)
-    throw wrong(NAMES.issuer, 'needs CULPRIT_PUBLIC_URL, to which the provider sends browsers back');
+    throw wrong(
+      NAMES.issuer,
+      'needs CULPRIT_PUBLIC_URL, to which the provider sends browsers back',
+    );
   return { ...provider, domains, joins, name: name ?? new URL(provider.issuer).host };
 }
 

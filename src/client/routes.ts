@@ -403,6 +403,27 @@ export interface Schemas {
     note?: string;
   };
   Diff: Diff;
+  EvalRun: {
+    id: string;
+    /** when it began */
+    at: string;
+    /** the version that was tested, else the target */
+    version: string;
+    /** what it was compared with; null for nothing */
+    baseline: string | null;
+    /** the target against itself */
+    isAa: boolean;
+    /** null where it has not ended */
+    verdict: string | null;
+    sentence: string | null;
+    causes: readonly {
+      id: string;
+      title: string | null;
+      verdict: string;
+    }[];
+    /** who sent it; null for one beside the suites */
+    by: string | null;
+  };
   FailuresByCause: {
     /** failures of the filter; together those of the causes */
     total: number;
@@ -891,6 +912,61 @@ export interface Schemas {
       no_data: number;
       rule: string;
     };
+  };
+  Suite: {
+    file: string;
+    version: string;
+    cause: {
+      id: string;
+      title: string;
+      severity: number;
+    };
+    labels: readonly string[];
+    guards: number;
+    controls: number;
+    /** held-out cases that no run has spent */
+    slice: number;
+    /** held-out cases that a run has spent */
+    spent: number;
+    checks: readonly string[];
+  };
+  SuitePreview: {
+    /** names this preview to `POST /causes/{id}/suite` */
+    version: string;
+    file: string;
+    /** else new cases are added to the suite that is there */
+    isNew: boolean;
+    checks: readonly {
+      check: string;
+      params?: unknown;
+      why: string | null;
+      negate: boolean;
+      /** shown, decides nothing */
+      provisional: boolean;
+    }[];
+    /** new ones */
+    cases: readonly {
+      id: string;
+      role: 'guard' | 'control' | 'slice';
+      /** why this trace */
+      pick: string | null;
+      trace: string;
+      input: string;
+      proof: 'red' | 'green' | 'unproven';
+    }[];
+    /** cases that are there already */
+    kept: number;
+    /** traces that prove nothing, at most 20 */
+    broken: readonly {
+      trace: string;
+      role: 'guard' | 'control' | 'slice';
+      why: string;
+    }[];
+    notes: readonly string[];
+    /** the file */
+    yaml: string;
+    /** of the file with the contents of the cases */
+    payloadBytes: number;
   };
   Taxonomy: {
     version: number;
@@ -1560,6 +1636,117 @@ export interface Routes {
       id: string;
     };
     answer: Schemas['Activity'];
+  };
+  /** The suites of the project in the folder of the server */
+  'GET /suites': {
+    answer: {
+      /** on the machine of the server; `culprit eval` takes it */
+      folder: string;
+      items: readonly Schemas['Suite'][];
+      /** files that cannot be read as a suite */
+      problems: readonly {
+        file: string;
+        message: string;
+      }[];
+    };
+  };
+  /** The suite that a cause would be promoted to; nothing is written */
+  'POST /causes/{id}/suite/preview': {
+    path: {
+      id: string;
+    };
+    body: {
+      /** ids of failures that become guards, at most three */
+      picks?: readonly string[];
+      /** ids of traces that become no case */
+      leaveOut?: readonly string[];
+      /** mask: personal data and secrets are taken out of the cases */
+      redact?: 'mask' | 'off';
+      /** of a new suite, without its ending; else made of the title of the cause */
+      name?: string;
+    };
+    answer: Schemas['SuitePreview'];
+  };
+  /** Promote a cause: write its suite to the folder of the server, or get its files */
+  'POST /causes/{id}/suite': {
+    path: {
+      id: string;
+    };
+    body: {
+      /** ids of failures that become guards, at most three */
+      picks?: readonly string[];
+      /** ids of traces that become no case */
+      leaveOut?: readonly string[];
+      /** mask: personal data and secrets are taken out of the cases */
+      redact?: 'mask' | 'off';
+      /** of a new suite, without its ending; else made of the title of the cause */
+      name?: string;
+      to: 'folder' | 'download';
+      /** of the preview, which has to be the same still */
+      version: string;
+    };
+    answer: {
+      file: string;
+      /** folder that it is in, or belongs into */
+      path: string;
+      /** for `download`: the suite, its payload and its schema as a zip file, in base64 */
+      zip: string | null;
+    };
+  };
+  /** Runs of the suites, newest first, and the guards of each cause over the last 30 */
+  'GET /runs': {
+    answer: {
+      items: readonly Schemas['EvalRun'][];
+      history: {
+        runs: readonly {
+          id: string;
+          at: string;
+          version: string;
+          verdict: string;
+        }[];
+        causes: readonly {
+          cause: string;
+          title: string | null;
+          cells: readonly ({
+            passed: number;
+            cases: number;
+            rate: number;
+            cameBack: boolean;
+          } | null)[];
+        }[];
+        leftOut: {
+          aa: number;
+          incomplete: number;
+          undecided: number;
+        };
+      };
+    };
+  };
+  /** Keep a run that `culprit eval` made elsewhere, as in CI */
+  'POST /runs': {
+    body: {
+      /** the file of the run: JSON Lines */
+      record: string;
+      /** its suites, with their payloads */
+      suites: readonly {
+        name: string;
+        text: string;
+      }[];
+    };
+    answer: {
+      id: string;
+      verdict: string | null;
+    };
+  };
+  /** What the page of a run shows, and the run as Markdown for a pull request */
+  'GET /runs/{id}': {
+    path: {
+      id: string;
+    };
+    answer: {
+      report?: unknown;
+      markdown: string;
+    };
   };
   /** The categories of failures, how many labels each has, what makes them hard to use, and earlier versions */
   'GET /taxonomy': {

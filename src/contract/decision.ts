@@ -23,6 +23,9 @@ const formulaSchema = z.strictObject({
 /** How the priority of a cause is counted. */
 export type Formula = Readonly<z.infer<typeof formulaSchema>>;
 
+/** Where the files of a suite went: the folder of the server, or to the person. */
+export const SUITE_PLACES = ['folder', 'download'] as const;
+
 const fixedInSchema = z.strictObject({
   version: z.enum(['release', 'promptVersion', 'model']).describe('what the version is one of'),
   value: z.string().max(500).describe("the version that has the fix; '' where none is recorded"),
@@ -49,6 +52,14 @@ const FIELDS = {
     tracker: z.url({ protocol: /^https?$/ }).max(1000),
     note: text(20_000),
     state: z.enum(CAUSE_STATES),
+    /** The suite that it was promoted to. */
+    suite: z.strictObject({
+      file: text(300),
+      to: z.enum(SUITE_PLACES),
+      guards: z.int().min(0),
+      controls: z.int().min(0),
+      slice: z.int().min(0),
+    }),
     /** What the state `fixed` is bound to. */
     fixedIn: fixedInSchema,
     /** The cause that its failures count for from now on. */

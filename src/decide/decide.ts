@@ -12,6 +12,7 @@ import { type Losses, type Lost, lostBy, measured } from './losses.ts';
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { DEFAULT_FORMULA } from './decisions.ts';
+export { analysisAt } from './level-analysis.ts';
 export { type Decisions, decisionsOf, formulaText, type Losses, type Lost, lostBy };
 
 /** States of a cause that nobody has to act on: it keeps its place in the record but no rank. */

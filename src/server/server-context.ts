@@ -19,6 +19,7 @@ import type { Metrics } from './metrics.ts';
 import type { ProjectRules } from './project-rules.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { Sources } from './sources/sources.ts';
+import type { Suites } from './suites/suites.ts';
 import type { Watching } from './watching/watching.ts';
 
 /** What the groups of routes share. */
@@ -49,6 +50,7 @@ export interface ServerContext {
   readonly sessions: Sessions;
   readonly comparisons: Comparisons;
   readonly sources: Sources;
+  readonly suites: Suites;
   readonly watching: Watching;
   readonly metrics: Metrics;
   /** What the server does with traces at the moment. */

@@ -1,6 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Operator } from '../contract/operator.ts';
 import { fileSource } from '../platform/file-source.ts';
@@ -12,11 +12,14 @@ import { openWorkspace } from '../store/workspace/workspace.ts';
 import { analysisThread } from './analysis/analysis-thread.ts';
 import { checkHost } from './listen.ts';
 import { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
+import { suiteWorkOnThreads } from './suites/suite-thread.ts';
 
 /** Where a server keeps its data, and where it listens. */
 export interface ServeOptions {
   /** Folder of the embedded databases. */
   readonly folder: string;
+  /** Where causes are promoted to: a folder of suites for each project. Default: `suites` in the folder of the databases. */
+  readonly suites?: string | null;
   /** A ClickHouse server for traces instead of the embedded engine. */
   readonly clickhouse: string | null;
   /** A PostgreSQL server for the workspace instead of the embedded one. */
@@ -85,6 +88,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     onError,
     operator,
   } = options;
+  const suiteFolder = resolve(options.suites ?? join(folder, 'suites'));
   const isEmbedded = clickhouse === null || postgres === null;
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -113,6 +117,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       {
         ...{ store, workspace, onError },
         ...{ spawn: startThread, analyze: analysisThread(), spoolFolder },
+        ...{ suiteWork: suiteWorkOnThreads(), suiteFolder },
         version: await packageVersion(),
       },
     );

@@ -48,6 +48,9 @@ import { scheduling } from './scheduling/scheduling.ts';
 import type { ServerContext } from './server-context.ts';
 import { sessions } from './sessions/sessions.ts';
 import { sources } from './sources/sources.ts';
+import type { SuiteWork } from './suites/suite-thread.ts';
+import { suites } from './suites/suites.ts';
+import { every, timerFrom } from './timers.ts';
 import { NO_OPERATOR, openChannels } from './watching/channels/open-channels.ts';
 import { watchedCauses } from './watching/watched-causes.ts';
 import { watching } from './watching/watching.ts';
@@ -61,6 +64,10 @@ export interface ServerDeps {
   /** Folder for rows of open traces, of this server alone: what is in it is removed. */
   readonly spoolFolder: string;
   readonly analyze: AnalysisRunner;
+  /** Makes suites of causes, and reads runs. */
+  readonly suiteWork: SuiteWork;
+  /** Folder of the suites, which holds one of each project; made when something is written. */
+  readonly suiteFolder: string;
   /** Version of the package. */
   readonly version: string;
   /** Epoch milliseconds. Default: the clock of the machine. */
@@ -245,6 +252,10 @@ export async function startServer(
     decoders: decoding,
     ...{ jobs, feed, analyses: causes, sessions: sittings, comparisons: compared },
     ...{ routing: routed, sources: sourcesOf, watching: watched },
+    suites: suites({
+      ...{ store, workspace, clock, newId, analyses: causes },
+      ...{ work: deps.suiteWork, folder: deps.suiteFolder },
+    }),
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },
       { ...IMPORT_LIMITS, ...options.imports },
@@ -363,25 +374,10 @@ export async function startServer(
   };
 }
 
-function timerFrom(start: number): () => number {
-  const begun = performance.now();
-  return () => start + performance.now() - begun;
-}
-
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 /** Scores that name no trace are looked for this often. */
 const PLACING = 30_000;
-
-/** A timer that does not keep the process alive; undefined for none. */
-function every(
-  given: number | null | undefined,
-  usual: number,
-  work: () => void,
-): NodeJS.Timeout | undefined {
-  if (given === null) return undefined;
-  return setInterval(work, given ?? usual).unref();
-}
 
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/;
 

@@ -5,6 +5,7 @@ import {
   changedBy,
   type DecisionLog,
   inverse,
+  isLasting,
   type ValueAt,
 } from '../store/workspace/workspace.ts';
 
@@ -41,6 +42,7 @@ export function memoryDecisions(): DecisionLog {
       const found = log[at];
       if (found === undefined) return { kind: 'missing' };
       if (found.undoneBy !== null) return { kind: 'undone already' };
+      if (isLasting(found.changes)) return { kind: 'lasting' };
       if (!areDecided(found.changes)) return { kind: 'annotation', changes: found.changes };
       const back = inverse(found.changes, valuesOf(project));
       if ('changed' in back) return { kind: 'changed since', changed: back.changed };

@@ -16,6 +16,7 @@ import { memoryComparisons } from './memory-comparisons.ts';
 import { memoryDecisions } from './memory-decisions.ts';
 import { memoryEvents } from './memory-events.ts';
 import { memoryJobs } from './memory-jobs.ts';
+import { memoryRuns } from './memory-runs.ts';
 import { memorySessions } from './memory-sessions.ts';
 import { memoryWatchStore } from './memory-watch-store.ts';
 
@@ -150,6 +151,7 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
       importStates.set(`${project} ${source}`, state);
     },
     ...memorySessions(),
+    ...memoryRuns(),
     jobs: memoryJobs(clock),
     audit: memoryAudit(),
     people: nobody,

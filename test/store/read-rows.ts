@@ -58,9 +58,10 @@ export const RULES: CauseRules = {
 /** Whether a filter selects a row. */
 export const matches = (
   row: TraceRow,
-  { score, words, signal, cause, rules, from, to, project: _, ...same }: TraceFilter,
+  { ids, score, words, signal, cause, rules, from, to, project: _, ...same }: TraceFilter,
 ): boolean =>
   row.anchor >= (from ?? 0) &&
+  (ids === undefined || ids.includes(row.traceId)) &&
   row.anchor < (to ?? Number.POSITIVE_INFINITY) &&
   (cause === undefined || (row.failed && causeOf(row, rules) === cause)) &&
   (signal === undefined || row.signals.includes(signal)) &&

@@ -53,6 +53,7 @@ describeStore('reads', () => {
       {
         from: fc.integer({ min: 0, max: 800 }).map((hours) => JULY + hours * HOUR),
         to: fc.integer({ min: 0, max: 800 }).map((hours) => JULY + hours * HOUR),
+        ids: fc.constantFrom([], ['t5'], ['t1', 't2', 't3', 't40', 'absent']),
         status: fc.constantFrom('ok', 'error', 'unset'),
         failed: fc.boolean(),
         eligible: fc.boolean(),

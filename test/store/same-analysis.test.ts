@@ -8,6 +8,7 @@ import { bytesSource } from '../../src/platform/memory-source.ts';
 import { startThread } from '../../src/platform/thread.ts';
 import { analyzeStored } from '../../src/server/analysis/analyze-stored.ts';
 import { type RunningServer, startServer } from '../../src/server/start-server.ts';
+import { suiteWorkHere } from '../../src/server/suites/suite-work.ts';
 import { storedSource, type TelemetryStore } from '../../src/store/telemetry/telemetry.ts';
 import { memoryWorkspace } from '../../src/testing/memory-workspace.ts';
 import { describeStore, testStore } from './test-store.ts';
@@ -113,6 +114,8 @@ const realServer = (store: TelemetryStore, spoolFolder: string): Promise<Running
     {
       ...{ store, workspace: memoryWorkspace(), spawn: startThread, analyze: analyzeStored },
       spoolFolder,
+      suiteWork: suiteWorkHere,
+      suiteFolder: join(spoolFolder, 'suites'),
       version: '0.0.0',
       onError: (error) => {
         throw error;

@@ -19,7 +19,7 @@ export const tellChanges =
     const { access, scope } = c.var;
     if (c.req.method === 'GET' || !c.res.ok || access === undefined || scope === 'read') return;
     const of = c.req.path.replace('/api/v1/', '').split('/')[0] ?? '';
-    if (TOLD_OTHERWISE.has(of)) return;
+    if (TOLD_OTHERWISE.has(of) || c.req.path.endsWith('/preview')) return;
     await feed.add(access.project, 'change', { of }).catch(onError);
   };
 

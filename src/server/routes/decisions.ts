@@ -149,6 +149,13 @@ export function decisionRoutes(context: ServerContext): Api {
           code: 'no_such_activity',
           detail: `the project ${project} has no activity of that id`,
         });
+      case 'lasting':
+        throw new RequestError({
+          status: 409,
+          code: 'files_stay',
+          detail:
+            'a promotion is not undone: its files stay. Set `retired` at the cases of the suite, or delete its files',
+        });
       case 'undone already':
         throw new RequestError({
           status: 409,
@@ -204,6 +211,12 @@ export function decisionRoutes(context: ServerContext): Api {
 
 function checkedChange(given: unknown): Change {
   const read = changeSchema.safeParse(given);
+  if (read.success && read.data.kind === 'cause' && read.data.field === 'suite')
+    throw new RequestError({
+      status: 400,
+      code: 'invalid_input',
+      detail: 'suite: a cause gets its suite by POST /api/v1/causes/{id}/suite',
+    });
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   throw new RequestError({

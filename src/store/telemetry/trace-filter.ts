@@ -3,6 +3,8 @@ import type { TraceStatus } from '../../contract/trace.ts';
 /** Which traces of a project; everything given must hold. */
 export interface TraceFilter {
   readonly project: string;
+  /** Only these traces; at most 2,000. */
+  readonly ids?: readonly string[];
   /** Epoch milliseconds of the anchor, inclusive. */
   readonly from?: number;
   /** Exclusive. */

@@ -25,7 +25,8 @@ interface Undo extends Omit<Act, 'action' | 'changes'> {
 
 export type UndoResult =
   | { readonly kind: 'done'; readonly activity: Activity }
-  | { readonly kind: 'missing' | 'undone already' }
+  /** `lasting`: files were written, which stay. */
+  | { readonly kind: 'missing' | 'undone already' | 'lasting' }
   /** It changed a label, a taxonomy or a queue, which `AnnotationStore` takes back. */
   | { readonly kind: 'annotation'; readonly changes: readonly Changed[] }
   /** Something that the action changed was changed again since. */
@@ -61,6 +62,10 @@ export type Decided = Changed & Pick<Change, 'kind'>;
 /** Whether decisions changed, and nothing else. */
 export const areDecided = (changes: readonly Changed[]): changes is readonly Decided[] =>
   !changes.some(({ kind }) => (ANNOTATED_KINDS as readonly string[]).includes(kind));
+
+/** Whether files were written, which no undo takes back. */
+export const isLasting = (changes: readonly Changed[]): boolean =>
+  changes.some(({ kind, field }) => kind === 'cause' && field === 'suite');
 
 /** What changes do to the values that hold. */
 export const changedBy = (changes: readonly Change[], valueAt: ValueAt): Decided[] =>

@@ -374,6 +374,21 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     version: 12,
+    name: 'runs of suites that were sent',
+    statements: [
+      `CREATE TABLE sent_runs (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        id text NOT NULL,
+        at bigint NOT NULL,
+        by text NOT NULL,
+        summary bytea NOT NULL,
+        report bytea NOT NULL,
+        PRIMARY KEY (project, id)
+      )`,
+    ],
+  },
+  {
+    version: 13,
     name: 'links that set a new password',
     statements: [
       `CREATE TABLE password_resets (

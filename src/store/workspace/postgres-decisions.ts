@@ -6,6 +6,7 @@ import {
   changedBy,
   type DecisionLog,
   inverse,
+  isLasting,
   type UndoResult,
   type ValueAt,
 } from './decision-log.ts';
@@ -39,6 +40,7 @@ export function postgresDecisions(database: GuardedDatabase): DecisionLog {
           .for('update');
         if (found === undefined) return { kind: 'missing' };
         if (found.undoneBy !== null) return { kind: 'undone already' };
+        if (isLasting(found.changes)) return { kind: 'lasting' };
         if (!areDecided(found.changes)) return { kind: 'annotation', changes: found.changes };
         const valueAt = await heldValues(db, project, found.changes);
         const back = inverse(found.changes, valueAt);

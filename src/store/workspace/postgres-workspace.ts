@@ -9,6 +9,7 @@ import type { JobQueue } from './jobs/job-queue.ts';
 import { and, asc, desc, eq, isNull, notInArray, type Pool } from './packages.ts';
 import { postgresComparisons } from './postgres-comparisons.ts';
 import { postgresDecisions } from './postgres-decisions.ts';
+import { postgresRuns } from './postgres-runs.ts';
 import { postgresSessions } from './postgres-sessions.ts';
 import { analyses, deploys, importStates, keys, projects, secrets } from './schema.ts';
 import { postgresWatch } from './watch/postgres-watch.ts';
@@ -197,6 +198,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
       );
     },
     ...postgresSessions(database),
+    ...postgresRuns(database),
     ...postgresComparisons(database),
     jobs,
     audit: auditLog(database),

@@ -135,6 +135,19 @@ export const secrets = pgTable('secrets', {
   value: text('value').notNull(),
 });
 
+export const sentRuns = pgTable(
+  'sent_runs',
+  {
+    project: text('project').notNull(),
+    id: text('id').notNull(),
+    at: time('at').notNull(),
+    by: text('by').notNull(),
+    summary: bytes('summary').notNull(),
+    report: bytes('report').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.id] })],
+);
+
 export const sessions = pgTable('analysis_sessions', {
   id: text('id').primaryKey(),
   project: text('project').notNull(),

@@ -30,6 +30,7 @@ export {
   changedBy,
   type DecisionLog,
   inverse,
+  isLasting,
   type UndoResult,
   type ValueAt,
 } from './decision-log.ts';
@@ -46,6 +47,7 @@ export {
 export { WORK_STATES, type WorkEnd, type WorkState } from './kept-work.ts';
 export { openWorkspace } from './open-workspace.ts';
 export { SCOPES, type Scope } from './scope.ts';
+export type { SentRun, SentRuns } from './sent-run.ts';
 export { EVENT_KINDS, type EventKind, type EventLog, type ServerEvent } from './server-event.ts';
 export type { ComparisonResult, StoredComparison } from './stored-comparison.ts';
 export type { SessionResult, SessionStore, StoredSession } from './stored-session.ts';

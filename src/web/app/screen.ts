@@ -20,5 +20,7 @@ export interface Screen {
   readonly keys: readonly ScreenKey[];
   /** What it asks the server for, where not everybody may: others do not see the page. */
   readonly route?: GuardedRoute;
+  /** The page that Esc leads to; Home unless it says so. */
+  readonly parent?: `/${string}`;
   readonly view: RouteComponent;
 }

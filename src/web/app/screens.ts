@@ -19,6 +19,7 @@ import { sourcesScreen } from './sources/sources-screen.tsx';
 import { taxonomyScreen } from './taxonomy/taxonomy-screen.tsx';
 import { traceScreen } from './trace/trace-screen.tsx';
 import { tracesScreen } from './traces/traces-screen.tsx';
+import { runScreen, verifyScreen } from './verify/verify-screen.tsx';
 import { watchScreen } from './watch/watch-screen.tsx';
 
 /** Every page of a project, in the order of the rail. */
@@ -31,6 +32,8 @@ export const SCREENS: readonly Screen[] = [
   labelScreen,
   taxonomyScreen,
   agreementScreen,
+  verifyScreen,
+  runScreen,
   tracesScreen,
   traceScreen,
   mapScreen,

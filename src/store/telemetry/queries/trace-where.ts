@@ -31,6 +31,7 @@ export function traceWhere(filter: TraceFilter): Where {
     parameters[name] = value;
     all.push(sql);
   };
+  put('ids', filter.ids, 'trace_id IN {ids:Array(String)}');
   put('from', micros(filter.from), 'anchor >= fromUnixTimestamp64Micro({from:Int64})');
   put('to', micros(filter.to), 'anchor < fromUnixTimestamp64Micro({to:Int64})');
   put('eligible', filter.eligible, 'eligible = {eligible:Bool}');

@@ -8,7 +8,7 @@ import { Guard } from '../access/Guard.tsx';
 import { useNames } from '../access/use-names.ts';
 import { type LogLine, useActivity } from '../client/queries.ts';
 import { activityText } from '../decide/activity-text.ts';
-import { DECIDE, useDecide } from '../decide/use-decide.ts';
+import { canUndo, DECIDE, useDecide } from '../decide/use-decide.ts';
 import { type Titles, useTitles } from '../decide/use-titles.ts';
 import type { Screen } from '../screen.ts';
 import { shownValue } from './shown-value.ts';
@@ -25,7 +25,7 @@ function ActivityLog(): ReactNode {
       <h1 tabIndex={-1}>Who decided what</h1>
       <p className="lead-worth">
         Every decision can be undone, in any order, as long as nothing has changed the same value
-        since.
+        since. The files of a promotion stay.
       </p>
       {data !== undefined && lines.length === 0 ? (
         <Empty title="Nothing was decided yet">
@@ -103,7 +103,7 @@ function Line(props: { readonly line: LogLine; readonly titles: Titles }): React
         ))}
       </td>
       <td>
-        {line.undoneBy === null && (
+        {line.undoneBy === null && canUndo(line) && (
           <Guard route={DECIDE}>
             <Button onPress={() => undo(line)}>
               Undo<span className="hidden"> {text}</span>

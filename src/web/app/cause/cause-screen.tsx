@@ -1,10 +1,9 @@
+import { useRouterState } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { CauseDecisions } from '../../../contract/decision.ts';
 import { type Lost, lostBy } from '../../../decide/decide.ts';
 import { plural } from '../../../text/format.ts';
-import { copy } from '../../hooks/copy.ts';
 import { Button } from '../../parts/Button.tsx';
-import { PasteLine } from '../../parts/PasteLine.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { type ScopedCause, unscopedCause } from '../../report/model/scoped.ts';
 import { wordsOf } from '../../report/model/words.ts';
@@ -13,9 +12,10 @@ import { CausePage } from '../../report/views/cause/CausePage.tsx';
 import { Where } from '../../report/views/cause/Where.tsx';
 import { Guard } from '../access/Guard.tsx';
 import { guardedKeys, useRefusal } from '../access/use-refusal.ts';
-import { useAsking } from '../client/asking.ts';
 import { DECIDE, useDecide } from '../decide/use-decide.ts';
 import { cents, shortCount, shortTime } from '../home/amounts.ts';
+import { KeepFixed } from '../promote/KeepFixed.tsx';
+import { PROMOTE } from '../promote/promote-link.ts';
 import type { Screen } from '../screen.ts';
 import { useWorkspace, type Workspace } from '../workspace/workspace.tsx';
 import { CauseHistory } from './CauseHistory.tsx';
@@ -25,7 +25,6 @@ import { Members } from './Members.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
 import { Merged, MergedAway } from './Merged.tsx';
 import { NoteDialog } from './NoteDialog.tsx';
-import { promoteCommand } from './promote-command.ts';
 import { setField } from './set-field.ts';
 
 type Open = 'edit' | 'merge' | 'note' | 'fix' | null;
@@ -34,13 +33,16 @@ type Open = 'edit' | 'merge' | 'note' | 'fix' | null;
 const Occurrence = lazy(async () => ({ default: (await import('./Occurrence.tsx')).Occurrence }));
 const FixCard = lazy(async () => ({ default: (await import('./FixCard.tsx')).FixCard }));
 const FixDialog = lazy(async () => ({ default: (await import('./FixDialog.tsx')).FixDialog }));
+const PromoteDialog = lazy(async () => ({
+  default: (await import('../promote/PromoteDialog.tsx')).PromoteDialog,
+}));
 
 /** One cause: what the report shows of it, and what people decide about it. */
 function Cause(): ReactNode {
   const workspace = useWorkspace();
   const { levels, model, scoped, scope, causes, losses, decisions } = workspace;
-  const { address } = useNavigation();
-  const { project } = useAsking();
+  const { address, href, go } = useNavigation();
+  const isPromoting = useRouterState({ select: ({ location }) => location.hash }) === PROMOTE;
   const { decide } = useDecide();
   const refusal = useRefusal();
   const [open, setOpen] = useState<Open>(null);
@@ -62,15 +64,8 @@ function Cause(): ReactNode {
         : []),
     ]);
   const close = (): void => setOpen(null);
-  // The command finds the causes as they are proposed, not what people have merged and split.
-  const isProposed =
-    cause !== null &&
-    own.splitFrom === undefined &&
-    model.data.analysis.clusters.some((each) => each.id === id);
-  const line = isProposed ? promoteCommand(project, id) : null;
-  const copyLine = (): void => {
-    if (line !== null) copy(line, 'Copied the command that promotes it');
-  };
+  const promote = (isOpen: boolean): void =>
+    go(`${href(address)}${isOpen ? `#${PROMOTE}` : ''}`, 'replace');
   return (
     <>
       <CausePage
@@ -94,9 +89,7 @@ function Cause(): ReactNode {
               />
             </Guard>
           ),
-          promote: line !== null && (
-            <PasteLine label="Keep it fixed" line={line} shortcut="p" onCopy={copyLine} />
-          ),
+          promote: cause !== null && <KeepFixed cause={id} onPromote={() => promote(true)} />,
           figures: cause !== null && <LossFigures lost={lost} traces={cause.population} />,
           actions: (
             <Guard route={DECIDE}>
@@ -134,10 +127,15 @@ function Cause(): ReactNode {
               s: () => setSelecting(!isSelecting),
               n: () => setOpen('note'),
             }),
-            p: copyLine,
+            p: () => promote(true),
           },
         }}
       />
+      {cause !== null && isPromoting && (
+        <Suspense>
+          <PromoteDialog key={id} cluster={cause.cluster} onClose={() => promote(false)} />
+        </Suspense>
+      )}
       {cause !== null && (
         <>
           <EditDialog cluster={cause.cluster} isOpen={open === 'edit'} onClose={close} />
@@ -216,7 +214,7 @@ export const causeScreen: Screen = {
     ['m', 'merge', DECIDE],
     ['s', 'split, move', DECIDE],
     ['n', 'note', DECIDE],
-    ['p', 'copy promote command'],
+    ['p', 'promote to a suite'],
     ['y', 'copy as issue'],
     ['f', 'copy prompt'],
     ['[ ]', 'previous, next pair'],

@@ -1,4 +1,5 @@
 import { plural } from '../../../text/format.ts';
+import { isRecord } from '../../../text/json.ts';
 
 /** What an action set a value to; null took it back. */
 interface Setting {
@@ -37,6 +38,8 @@ export function activityText(action: string, changes: readonly Setting[]): strin
       return 'Rejected';
     case 'edit':
       return 'Edited';
+    case 'promote':
+      return `Promoted to ${fileOf(first.value)}`;
     case 'fixed':
       return 'Fixed';
     case 'reopen':
@@ -47,6 +50,9 @@ export function activityText(action: string, changes: readonly Setting[]): strin
       return `${FIELDS[first.field] ?? sentenceCase(first.field)} ${shownValue(first)}`;
   }
 }
+
+const fileOf = (value: unknown): string =>
+  isRecord(value) && typeof value['file'] === 'string' ? value['file'] : 'a suite';
 
 const placed = (changes: readonly Setting[]): number =>
   changes.filter(({ kind }) => kind === 'trace').length;

@@ -113,12 +113,17 @@ async function latestToUndo(asking: Asking): Promise<LogLine | null> {
     const page: Answer<'GET /activity'> = await asking.client('GET /activity', {
       query: before === null ? {} : { before },
     });
-    const line = page.items.find(({ undoes, undoneBy }) => undoes === null && undoneBy === null);
+    const line = page.items.find(
+      (each) => each.undoes === null && each.undoneBy === null && canUndo(each),
+    );
     if (line !== undefined) return line;
     if (page.next === null) return null;
     before = page.next;
   }
 }
+
+/** The files of a promotion stay. */
+export const canUndo = ({ action }: Pick<LogLine, 'action'>): boolean => action !== 'promote';
 
 /** The decisions once the changes are made. */
 function withChanges(

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { count } from '../../../text/format.ts';
 import { span } from '../../../text/moments.ts';
+import { goTo } from '../../hooks/use-hash.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { useScreenFocus } from '../../hooks/use-screen-focus.ts';
 import { useTheme } from '../../hooks/use-theme.ts';
@@ -124,7 +125,9 @@ function Framed(props: {
       t: nextTheme,
       u: undoLatest,
       'Escape Backspace': () => {
-        if (screen.path !== '/') toScreen('/');
+        // A part of a page is left before the page.
+        if (location.hash.length > 1 && location.hash !== '#home') goTo('#');
+        else if (screen.path !== '/') toScreen(screen.parent ?? '/');
       },
     },
     'everywhere',

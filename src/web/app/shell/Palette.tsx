@@ -5,6 +5,7 @@ import { useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
 import { useProjects } from '../client/queries.ts';
 import { DECIDE } from '../decide/use-decide.ts';
+import { PROMOTE } from '../promote/promote-link.ts';
 import { SCREENS } from '../screens.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import { useWorkspaceOrNull } from '../workspace/workspace.tsx';
@@ -67,6 +68,16 @@ function Commands(props: {
         label: cluster.title.replaceAll('`', ''),
         note: cluster.rank === null ? 'cause' : `cause ${cluster.rank}`,
         run: () => go(href({ ...address, route: { kind: 'cluster', id: cluster.id } })),
+      }),
+    ),
+    ...(workspace?.scoped.ranked ?? []).map(
+      ({ cluster }): Command => ({
+        label: `Promote: ${cluster.title.replaceAll('`', '')}`,
+        note: 'to a suite',
+        run: () => {
+          const route = { kind: 'cluster', id: cluster.id } as const;
+          go(`${href({ ...address, route })}#${PROMOTE}`);
+        },
       }),
     ),
     ...(data?.items ?? [])

@@ -6,7 +6,7 @@ import { useKeys } from '../../hooks/use-keys.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { Severity } from '../../parts/Severity.tsx';
-import { saveText } from '../../parts/save-text.ts';
+import { saveFile } from '../../parts/save-file.ts';
 import { Tag } from '../../parts/Tag.tsx';
 import { Guard } from '../access/Guard.tsx';
 import { useNames } from '../access/use-names.ts';
@@ -45,7 +45,7 @@ export function TaxonomyEditor(): ReactNode {
   };
   const save = async (): Promise<void> => {
     try {
-      saveText((await client('GET /taxonomy/file')).yaml, 'taxonomy.yaml', 'application/yaml');
+      saveFile((await client('GET /taxonomy/file')).yaml, 'taxonomy.yaml', 'application/yaml');
     } catch (fault) {
       notify(`Nothing was saved. ${reasonOf(fault)}`);
     }
