@@ -21,6 +21,7 @@ interface Content {
 
 interface Operation {
   readonly summary?: string;
+  readonly 'x-scope': string;
   readonly parameters?: readonly {
     readonly name: string;
     readonly in: string;
@@ -67,13 +68,34 @@ export function clientTypes(description: unknown): string {
     'export interface Routes {',
     ...Object.entries(paths).flatMap(([path, operations]) =>
       Object.entries(operations)
-        .filter(([, { responses }]) => isJson(responses['200']))
+        .filter(([, { responses }]) => isJson(responses['200']) && !isRedirect(responses))
         .map(
           ([method, operation]) =>
             `${comment(operation.summary)}'${method.toUpperCase()} ${path}': ${routeType(operation)};`,
         ),
     ),
     '}',
+    '',
+  ]);
+}
+
+/** What every route of the API needs, by its name; those that need nothing are left out. */
+export function routeScopes(description: unknown): string {
+  const { paths } = description as Description;
+  const scopes = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(
+      ([method, operation]) => [`${method.toUpperCase()} ${path}`, operation['x-scope']] as const,
+    ),
+  );
+  return indented([
+    '// Made by npm run generate from the description of the API.',
+    '',
+    '/** The scope that a key or a person needs for each route. */',
+    'export const ROUTE_SCOPES = {',
+    ...scopes
+      .filter(([, scope]) => scope !== 'anybody')
+      .map(([route, scope]) => `'${route}': '${scope}',`),
+    '} as const;',
     '',
   ]);
 }
@@ -113,6 +135,8 @@ function routeType({ parameters = [], requestBody, responses }: Operation): stri
 /** Pages and streams are not for the client. */
 const isJson = (answer: Content | undefined): boolean =>
   answer?.content === undefined || 'application/json' in answer.content;
+
+const isRedirect = (responses: Operation['responses']): boolean => '302' in responses;
 
 /** A body in JSON, or bytes; nothing where there is none. */
 function contentType({ content }: Content): string {
@@ -167,7 +191,13 @@ function objectType(
   return fields.length === 0 ? 'Record<string, unknown>' : `{\n${fields.join('\n')}\n}`;
 }
 
-const grouped = (type: string): string => (/^[^{]* \| /.test(type) ? `(${type})` : type);
+const grouped = (type: string): string =>
+  withoutFields(type).includes(' | ') ? `(${type})` : type;
+
+function withoutFields(type: string): string {
+  const less = type.replaceAll(/\{[^{}]*\}/g, '');
+  return less === type ? type : withoutFields(less);
+}
 
 const literal = (value: unknown): string =>
   typeof value === 'string' ? `'${JSON.stringify(value).slice(1, -1)}'` : JSON.stringify(value);

@@ -22,7 +22,7 @@ import type { Detector } from '../src/detect/define.ts';
 import { apiDocument } from '../src/server/routes/api.ts';
 import { CHECK_GROUPS, type Check, type CheckGroup } from '../src/verify/checks/define.ts';
 import { checkPage } from '../src/verify/checks/page.ts';
-import { clientTypes } from './client-types.ts';
+import { clientTypes, routeScopes } from './client-types.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -34,6 +34,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ['src/detect/registry.ts', registry(detectors)],
     ['src/client/routes.ts', clientTypes(apiDocument('0.0.0'))],
+    ['src/client/route-scopes.ts', routeScopes(apiDocument('0.0.0'))],
     ['src/verify/checks/registry.ts', checkRegistry(checks)],
     ['docs/checks.md', withBlock('docs/checks.md', 'checks', checkPages(checks))],
     [

@@ -14,13 +14,14 @@ const folder = mkdtempSync(join(tmpdir(), 'culprit-accounts-'));
 const PASSWORD = 'correct horse battery';
 let server: TestServer;
 
-/** A browser: it keeps the cookies of one person, and says where its page is from. */
-function browser() {
+/** A browser: it keeps the cookies of one person, and says where its page is from. A proxy says where it is. */
+function browser(address = '198.51.100.1') {
   let cookie = '';
   const fetchAs = async (request: Request): Promise<Response> => {
     const headers = new Headers(request.headers);
     if (cookie !== '') headers.set('cookie', cookie);
     headers.set('origin', server.url);
+    headers.set('x-forwarded-for', `203.0.113.99, ${address}`);
     const response = await fetch(new Request(request, { headers }));
     for (const given of response.headers.getSetCookie()) cookie = given.split(';')[0] ?? '';
     return response;
@@ -49,7 +50,7 @@ async function invited(email: string, role: Role): Promise<Browser> {
 
 beforeAll(async () => {
   const workspace = await openWorkspace({ folder });
-  server = await testServer({ auth: true }, undefined, workspace);
+  server = await testServer({ auth: true, trustedProxies: ['127.0.0.1'] }, undefined, workspace);
   const body = { secret: server.setup!, name: 'Ann', email: 'Ann@example.com', password: PASSWORD };
   const first = browser();
   expect(await first.ask('GET /sign-in')).toMatchObject({
@@ -130,6 +131,91 @@ describe('people who sign in', () => {
     await expect(third.ask('GET /traces')).rejects.toMatchObject({ status: 401 });
   });
 
+  test('an admin makes a link for a new password: it works once, for a day, and ends sign-ins', async () => {
+    const { ask } = await owner();
+    const old = await invited('kim@example.com', 'analyst');
+    const { items } = await ask('GET /people');
+    const kim = items.find(({ email }) => email === 'kim@example.com')!;
+    const replaced = await ask('POST /people/{id}/reset', { path: { id: kim.id } });
+    const { secret } = await ask('POST /people/{id}/reset', { path: { id: kim.id } });
+    const reset = (given: string, password: string) =>
+      browser().ask('POST /password-reset', { body: { secret: given, password } });
+    for (const given of [replaced.secret, 'guessed'])
+      await expect(reset(given, 'a new password')).rejects.toMatchObject({ code: 'reset_closed' });
+    await expect(reset(secret, 'short')).rejects.toMatchObject({ code: 'invalid_input' });
+    const next = browser();
+    await next.ask('POST /password-reset', { body: { secret, password: 'a new password' } });
+    expect(await next.ask('GET /sign-in')).toMatchObject({ person: { name: 'kim@example.com' } });
+    await expect(reset(secret, 'another password')).rejects.toMatchObject({ code: 'reset_closed' });
+    await server.rest(6_000);
+    await expect(old.ask('GET /traces')).rejects.toMatchObject({ status: 401 });
+    await expect(signedIn('kim@example.com')).rejects.toMatchObject({ status: 401 });
+
+    const late = await ask('POST /people/{id}/reset', { path: { id: kim.id } });
+    server.jump(86_400_001);
+    await expect(reset(late.secret, 'a new password')).rejects.toMatchObject({
+      code: 'reset_closed',
+    });
+    server.jump(-86_400_001);
+    const log = await ask('GET /audit', { query: { kind: 'password' } });
+    expect(log.items.map(({ action, name }) => [action, name])).toEqual([
+      ['password.link', 'Ann'],
+      ['password.reset', 'kim@example.com'],
+      ['password.link', 'Ann'],
+      ['password.link', 'Ann'],
+    ]);
+    const body = { current: 'a new password', next: PASSWORD };
+    await next.ask('POST /password', { body });
+    await expect(next.ask('POST /password', { body })).rejects.toMatchObject({ status: 400 });
+  });
+
+  test('nobody gains rights by a link for a new password', async () => {
+    const { ask } = await owner();
+    const admin = await invited('ada@example.com', 'admin');
+    const me = (await ask('GET /sign-in')).person!.id;
+    await expect(admin.ask('POST /people/{id}/reset', { path: { id: me } })).rejects.toMatchObject({
+      code: 'no_such_person',
+    });
+    await invited('lee@example.com', 'viewer');
+    const lee = (await ask('GET /people')).items.find(({ email }) => email === 'lee@example.com')!;
+    const reset = () => admin.ask('POST /people/{id}/reset', { path: { id: lee.id } });
+    await expect(reset()).resolves.toMatchObject({});
+    await server.workspace.ensureProject('elsewhere', 'Elsewhere');
+    await server.workspace.people.join('elsewhere', lee.id, 'viewer', 1);
+    await expect(reset()).rejects.toMatchObject({ code: 'other_projects' });
+    await expect(ask('POST /people/{id}/reset', { path: { id: lee.id } })).resolves.toBeDefined();
+  });
+
+  test('ids have names, also those of people who left and keys that were revoked', async () => {
+    const { ask } = await owner();
+    const gone = await invited('gone@example.com', 'analyst');
+    const note = { kind: 'cause', subject: 'c-1', field: 'note', value: 'x' } as const;
+    const line = await gone.ask('POST /decisions', { body: { action: 'note', changes: [note] } });
+    await ask('DELETE /people/{id}', { path: { id: line.by } });
+    const { key } = await ask('POST /keys', { body: { name: 'old key', scopes: ['read'] } });
+    await ask('DELETE /keys/{id}', { path: { id: key.id } });
+    const names = new Map((await ask('GET /names')).items.map(({ id, name }) => [id, name]));
+    expect(names.get(line.by)).toBe('gone@example.com');
+    expect(names.get(key.id)).toBe('old key');
+  });
+
+  test('who may only label takes back what they said, and nothing else', async () => {
+    const annotator = await invited('sam@example.com', 'annotator');
+    const { ask } = await owner();
+    const note = { kind: 'cause', subject: 'c-2', field: 'note', value: 'y' } as const;
+    const { id } = await ask('POST /decisions', { body: { action: 'note', changes: [note] } });
+    await expect(annotator.ask('POST /activity/{id}/undo', { path: { id } })).rejects.toMatchObject(
+      { code: 'scope_missing' },
+    );
+    const said = { triage: 'bad_item', category: null, note: '', codes: [] } as const;
+    const labeled = await annotator.ask('POST /labels', {
+      body: { kind: 'trace', subject: 't1', label: said },
+    });
+    const mine = (await ask('GET /activity')).items.find(({ action }) => action === 'label')!;
+    expect(labeled).toBeDefined();
+    await annotator.ask('POST /activity/{id}/undo', { path: { id: mine.id } });
+  });
+
   test('pages of other sites can do nothing with the cookie', async () => {
     const { cookie } = await owner();
     const send = (headers: Record<string, string>) =>
@@ -142,6 +228,61 @@ describe('people who sign in', () => {
     expect((await send({ 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await send({ origin: server.url })).status).toBe(201);
   });
+});
+
+test('who proves an address takes up invitations to it, or joins once as a viewer', async () => {
+  const { people } = server.workspace;
+  const given = (id: string) => ({
+    ...{ id, name: id, email: `${id}@team.example`, password: null, created: 1 },
+  });
+  const rolesOf = async (id: string) => (await people.memberships(id)).map(({ role }) => role);
+  expect(await people.admit({ person: given('new1'), joins: [] }, 1)).toBeNull();
+  expect(await people.personWithEmail('new1@team.example')).toBeNull();
+  const joins = ['default'];
+  expect(await people.admit({ person: given('new2'), joins }, 1)).toMatchObject({
+    joined: [{ project: 'default', role: 'viewer' }],
+  });
+  await people.removeMember('default', 'new2');
+  expect(await people.admit({ person: given('new2'), joins }, 1)).toMatchObject({ joined: [] });
+  expect(await rolesOf('new2')).toEqual([]);
+  const { ask } = await owner();
+  await ask('POST /invitations', { body: { email: 'New3@team.example', role: 'analyst' } });
+  const now = server.now();
+  expect(await people.admit({ person: given('new3'), joins }, now)).toMatchObject({
+    joined: [{ project: 'default', role: 'analyst' }],
+  });
+  expect(await rolesOf('new3')).toEqual(['analyst']);
+  expect(await people.hasPassword('new3')).toBe(false);
+  expect((await ask('GET /invitations')).items).toEqual([]);
+});
+
+test('the audit log has sign-ins, is for admins, is filtered, paged and saved', async () => {
+  const { ask, cookie } = await owner();
+  const refused = browser().ask('POST /sign-in', {
+    body: { email: 'ann@example.com', password: 'not the password' },
+  });
+  await expect(refused).rejects.toMatchObject({ status: 401 });
+  const viewer = await invited('vic@example.com', 'viewer');
+  await expect(viewer.ask('GET /audit')).rejects.toMatchObject({ code: 'scope_missing' });
+  const { items } = await ask('GET /audit', { query: { kind: 'sign-in', limit: 1000 } });
+  expect(items[0]).toMatchObject({
+    ...{ name: 'Ann', action: 'sign-in.refuse' },
+    after: { address: '198.51.100.1' },
+  });
+  expect(items.every(({ action }) => action.startsWith('sign-in.'))).toBe(true);
+  const own = await ask('GET /audit', { query: { by: items[0]!.by, limit: 1000 } });
+  expect(new Set(own.items.map(({ name }) => name))).toEqual(new Set(['Ann']));
+  const future = new Date(Date.now() + 86_400_000).toISOString();
+  expect(await ask('GET /audit', { query: { from: future } })).toEqual({ items: [], next: null });
+
+  const all = await ask('GET /audit', { query: { limit: 1000 } });
+  const first = await ask('GET /audit', { query: { limit: 2 } });
+  const second = await ask('GET /audit', { query: { limit: 2, before: first.next! } });
+  expect([...first.items, ...second.items]).toEqual(all.items.slice(0, 4));
+  const file = await fetch(`${server.url}/api/v1/audit/export`, { headers: { cookie: cookie() } });
+  const lines = (await file.text()).trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toEqual(all.items);
+  expect((await ask('GET /audit')).items[0]).toMatchObject({ action: 'audit.export' });
 });
 
 const API = '/api/v1';
@@ -186,14 +327,18 @@ describe('every route, for every role', () => {
   });
 });
 
-test('wrong passwords are slowed down', async () => {
-  const { ask } = browser();
-  const tries: number[] = [];
-  for (let index = 0; index < 6; index++)
-    await ask('POST /sign-in', {
-      body: { email: 'ann@example.com', password: `wrong ${index}` },
-    }).catch(({ status }) => tries.push(status));
-  expect(tries.at(-1)).toBe(429);
+test('wrong passwords of an address are slowed down, and those of no other', async () => {
+  const tries = async (address: string): Promise<number[]> => {
+    const { ask } = browser(address);
+    const answers: number[] = [];
+    for (let index = 0; index < 6; index++)
+      await ask('POST /sign-in', {
+        body: { email: 'ann@example.com', password: `wrong ${index}` },
+      }).catch(({ status }) => answers.push(status));
+    return answers;
+  };
+  expect(await tries('198.51.100.7')).toEqual([401, 401, 401, 401, 401, 429]);
+  expect((await tries('198.51.100.8')).slice(0, 2)).toEqual([401, 401]);
 });
 
 const home = postgresHome();

@@ -14,7 +14,7 @@ const everywhere = assets.filter(({ name }) => page.includes(name));
 const lazy = assets.filter((each) => !everywhere.includes(each));
 
 /** Bytes after gzip, of all scripts and of all styles that every page loads. */
-const BUDGET = { js: 270_000, css: 12_000 } as const;
+const BUDGET = { js: 268_000, css: 12_000 } as const;
 const sizeOf = (files: typeof assets): number =>
   files.reduce((sum, { text }) => sum + gzipSync(text).length, 0);
 
@@ -24,11 +24,11 @@ test.each(Object.entries(BUDGET))('all %s of the workspace fits its budget', (ty
   expect(sizeOf(files)).toBeLessThan(most);
 });
 
-test('what few pages need is loaded by these alone: the description of the API', () => {
+test('what few pages need is loaded by these alone: map, verdicts, watchers, the description of the API', () => {
   const docs = lazy.filter(({ name }) => name.startsWith('ApiDocs-'));
   expect(docs.map(({ name }) => name.split('.').at(-1)).toSorted()).toEqual(['css', 'js']);
   expect(sizeOf(docs)).toBeLessThan(10_000);
-  expect(sizeOf(lazy)).toBeLessThan(40_000);
+  expect(sizeOf(lazy)).toBeLessThan(95_000);
 });
 
 test('the page loads nothing from elsewhere and has nothing inline', () => {

@@ -64,7 +64,7 @@ export async function undoEverything(
 /** Buttons of a page that neither have a key nor are in the palette. */
 export async function withoutKey(page: Page): Promise<readonly string[]> {
   const names = await page
-    .locator('.main button:not([aria-keyshortcuts]):visible')
+    .locator('.main button:not([aria-keyshortcuts], :disabled):visible')
     .evaluateAll((buttons) =>
       buttons.map((button) =>
         (button.getAttribute('aria-label') ?? button.textContent ?? '').trim(),
@@ -91,3 +91,34 @@ export async function drawAroundAll(page: Page): Promise<void> {
   await corner(0.01, 0.99);
   await page.mouse.up();
 }
+
+/** What is decided now; undefined for nothing. */
+export async function decidedAt(
+  server: Pick<WorkspaceServer, 'get'>,
+  subject: string,
+  field: string,
+): Promise<unknown> {
+  const { items } = (await server.get('/decisions')) as {
+    items: readonly { subject: string; field: string; value: unknown }[];
+  };
+  return items.find((each) => each.subject === subject && each.field === field)?.value;
+}
+
+/** How far what is in sight has moved by itself since the page was opened: 0 for not at all (Cumulative Layout Shift). */
+export const layoutShift = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const sum = (entries: readonly PerformanceEntry[]): number =>
+          entries.reduce(
+            (all, entry) => all + (entry as PerformanceEntry & { value: number }).value,
+            0,
+          );
+        new PerformanceObserver((list) => resolve(sum(list.getEntries()))).observe({
+          type: 'layout-shift',
+          buffered: true,
+        });
+        // Nothing is told where nothing has moved.
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)));
+      }),
+  );

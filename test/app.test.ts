@@ -5,8 +5,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
 import {
+  decidedAt,
   drawAroundAll,
   heading,
+  layoutShift,
   type OpenedPage,
   openPage,
   PATIENT,
@@ -14,6 +16,7 @@ import {
   withoutKey,
 } from './app-page.ts';
 import { brokenRules, chromiumPath, launch, withoutEvents } from './browser.ts';
+import { promoteByKeyboard } from './promote-by-keyboard.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
 
 const bytes = gunzipSync(
@@ -50,12 +53,8 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
   };
   const causePath = (rank: number): string => `/p/default/causes/${cause(rank).id}`;
   const plain = (title: string): string => title.replaceAll('`', '');
-  const decided = async (subject: string, field: string): Promise<unknown> => {
-    const { items } = (await server.get('/decisions')) as {
-      items: readonly { subject: string; field: string; value: unknown }[];
-    };
-    return items.find((each) => each.subject === subject && each.field === field)?.value;
-  };
+  const decided = (subject: string, field: string): Promise<unknown> =>
+    decidedAt(server, subject, field);
   const undoAll = (page: Page): Promise<void> => undoEverything(page, server);
 
   test('home lists the causes of the API, in their order, with reach, loss and state', async () => {
@@ -87,8 +86,10 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
       await page.goto(`${server.url}/p/default${path}`);
       await page.locator('h1, .empty').first().waitFor(PATIENT);
       await page.waitForLoadState('networkidle');
+      if (/^$|causes/.test(path)) expect(await layoutShift(page), path).toBeLessThan(0.02);
       expect(await brokenRules(page), path).toEqual([]);
-      if (scheme === 'light') expect(await withoutKey(page), path).toEqual([]);
+      if (scheme === 'light' && path !== '/nothing')
+        expect(await withoutKey(page), path).toEqual([]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       expect(wide, `${path} is wider than the window`).toBe(false);
     }
@@ -236,7 +237,6 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await page.waitForURL(/\/failures\?area=/);
     const inside = Number(/^(\d+)/.exec(await heading(page))?.[1]);
     expect(inside).toBeGreaterThan(2);
-
     await page.keyboard.press('q');
     await page.locator('dialog[open] input').fill('From the map');
     await page.keyboard.press('Enter');
@@ -247,7 +247,6 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await page.locator('.notice', { hasText: `Labeled ${inside} failures` }).waitFor(PATIENT);
     const { items } = (await server.get('/labels')) as { items: readonly { triage: string }[] };
     expect(items.filter(({ triage }) => triage === 'bad_item').length).toBe(inside);
-
     await page.keyboard.press('n');
     await page.locator('dialog[open] input').fill('All in one place');
     await page.keyboard.press('Enter');
@@ -395,4 +394,7 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     expect(complaints).toEqual([]);
     await close();
   });
+
+  test('by keyboard: a cause becomes a suite, which runs, and Verify shows the run', () =>
+    promoteByKeyboard(browser, server, causePath(1)));
 });

@@ -26,6 +26,27 @@ export const launch = (): Promise<Browser> =>
 export const withoutEvents = (page: Page): Promise<unknown> =>
   page.route('**/api/v1/events', (route) => route.abort());
 
+/** Goes on with Tab until the control of that label has the focus. */
+export async function tabTo(page: Page, label: string): Promise<void> {
+  for (let at = 0; at < 80; at += 1) {
+    await page.keyboard.press('Tab');
+    const name = await page.evaluate(() => {
+      const of = document.activeElement;
+      if (of === null) return '';
+      const isField = of.matches('input, select, textarea');
+      const own = isField ? (of as HTMLInputElement).labels?.[0] : undefined;
+      return (
+        of.getAttribute('aria-label') ??
+        own?.querySelector('span')?.textContent ??
+        of.textContent ??
+        ''
+      ).trim();
+    });
+    if (name.startsWith(label)) return;
+  }
+  throw new Error(`Tab never reaches ${label}`);
+}
+
 /** Errors and requests of a page; a report must have none. */
 export interface Complaints {
   readonly errors: string[];

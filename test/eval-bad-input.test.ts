@@ -120,3 +120,16 @@ test.each([
   expect(stdout).toMatch(says);
   expect(status).toBe(2);
 });
+
+test('a run that cannot be sent is kept and printed, and ends with the reason', async () => {
+  const args = ['--target', 'cmd:true', '--retries', '0', '--repeat', '1'];
+  const alone = await evaluate(...args, '--project', 'shop');
+  expect(alone.stderr).toContain('--project has no effect without --server');
+  const wrong = await evaluate(...args, '--server', 'nowhere');
+  expect(wrong).toMatchObject({ status: 1, stdout: '' });
+  expect(wrong.stderr).toContain('--server: “nowhere” is no address');
+  const { status, stdout, stderr } = await evaluate(...args, '--server', 'http://127.0.0.1:9');
+  expect(stdout.trimStart()).toMatch(/^incomplete/);
+  expect(stderr).toContain('no answer from http://127.0.0.1:9');
+  expect(status).toBe(22);
+});

@@ -4,7 +4,7 @@ import type { Analysis } from '../src/contract/analysis.ts';
 import { analysisSchema } from '../src/contract/analysis.ts';
 import { GRANULARITIES, type Granularity } from '../src/contract/grouping.ts';
 import { analyze } from '../src/culprit.ts';
-import { analysisAt } from '../src/web/report/model/level-analysis.ts';
+import { analysisAt } from '../src/decide/level-analysis.ts';
 
 const { lines } = simulate({ runs: 400, seed: 11 });
 const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);

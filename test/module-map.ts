@@ -25,8 +25,8 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   store: ['contract', 'text', 'numeric', 'platform', 'collect'],
   server: [
     ...['contract', 'text', 'numeric', 'platform', 'collect', 'detect', 'redact', 'scan'],
-    ...['trace', 'pipeline.ts', 'embed', 'store', 'cause', 'report', 'watch', 'handoff', 'decide'],
-    'annotation',
+    ...['trace', 'rate', 'pipeline.ts', 'embed', 'store', 'cause', 'report', 'watch', 'handoff'],
+    ...['decide', 'annotation', 'verify'],
   ],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
   client: ['contract'],

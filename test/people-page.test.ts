@@ -100,7 +100,7 @@ describe.skipIf(chromiumPath === null)('people in a browser', () => {
 
     await owner.getByLabel('Name of the key').fill('production');
     await owner.getByRole('button', { name: 'Make a key' }).click();
-    const key = (await owner.locator('.new-key').textContent(PATIENT)) ?? '';
+    const key = (await owner.locator('.paste-line').last().textContent(PATIENT)) ?? '';
     const sent = await server.post('/v1/traces', { resourceSpans: [] }, { 'x-api-key': key });
     expect(sent.status).toBe(200);
     expect((await server.post('/v1/traces', { resourceSpans: [] })).status).toBe(401);

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { type Serving, serve } from '../src/server/server.ts';
 import { startEngine } from '../src/store/telemetry/engine-process.ts';
 import { postgresHome, startPostgres } from './postgres.ts';
-import { serveProcess } from './serve-process.ts';
+import { plainUser, serveProcess } from './serve-process.ts';
 import { canMakeDisks, smallDisk } from './small-disk.ts';
 import { spanSender } from './span-sender.ts';
 import { storedSpans } from './store/stored-spans.ts';
@@ -42,6 +43,14 @@ const request = (n: number, text = 'hi'): string =>
       },
     ],
   });
+
+/** Hexadecimal digits, of which a disk holds half as many bytes. */
+const incompressible = (size: number): string => {
+  let text = '';
+  for (let nth = 0; text.length < size; nth++)
+    text += createHash('sha512').update(`${nth}`).digest('hex');
+  return text;
+};
 
 const post = (url: string, path: string, body: string, headers: Record<string, string> = {}) =>
   fetch(`${url}${path}`, {
@@ -128,6 +137,26 @@ describeStore('the process', () => {
   }, 300_000);
 });
 
+const user = plainUser();
+
+describeStore('a folder of others', () => {
+  test.runIf(user !== null)(
+    'one line says that it cannot be used, and nothing runs on',
+    async () => {
+      const folder = newFolder();
+      chmodSync(folder, 0o000);
+      const closed = serveProcess(folder, { uid: user! });
+      await expect(closed).rejects.toThrow(
+        new RegExp(
+          `^exit code [1-9]\\d*: error [^\\n]*${folder} cannot be used \\(EACCES\\)[^\\n]*\\n$`,
+        ),
+      );
+      chmodSync(folder, 0o700);
+    },
+    300_000,
+  );
+});
+
 describeStore('stores that go away', () => {
   test('the engine: 503, then healthy, without a span lost', async () => {
     const server = await serveProcess(newFolder());
@@ -179,7 +208,7 @@ describeStore('stores that go away', () => {
       try {
         await serving(options(disk.folder), async ({ url }) => {
           const sent: number[] = [];
-          expect(await sendTo(url, 1)).toBe(200);
+          expect(await sendTo(url, 1, incompressible(1 << 20))).toBe(200);
           sent.push(1);
           disk.fill();
           const refused = new Set<number>();
@@ -191,10 +220,19 @@ describeStore('stores that go away', () => {
           expect([...refused]).toEqual([503]);
           const answer = await post(url, '/v1/traces', request(20, 'x'.repeat(3_000_000)));
           expect(await answer.text()).toMatch(/space/);
+          // What it holds by now may have become less.
+          disk.fill();
+          const backup = await post(url, '/api/v1/backups', '{"name":"full"}');
+          expect([backup.status, await backup.text()]).toEqual([
+            503,
+            expect.stringMatching(/space/),
+          ]);
+          expect(existsSync(join(disk.folder, 'backups', 'full'))).toBe(false);
           disk.free();
           await expect.poll(() => sendTo(url, 30), LONG).toBe(200);
           expect((await readiness(url))[0]).toBe(200);
           for (const n of [...sent, 30]) expect(await isStored(url, n)).toBe(true);
+          expect((await post(url, '/api/v1/backups', '{"name":"full"}')).status).toBe(201);
         });
       } finally {
         disk.remove();

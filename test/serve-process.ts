@@ -1,9 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const MAIN = resolve(import.meta.dirname, '../src/cli/main.ts');
+
+const NOBODY = 65_534;
+
+/** Who a folder of this user can be closed to: nobody where this is root, whom nothing is closed to; null where nobody cannot read the sources. */
+export function plainUser(): number | null {
+  const own = process.getuid?.() ?? 0;
+  if (own !== 0) return own;
+  const { status } = spawnSync(process.execPath, [MAIN, '--version'], { uid: NOBODY, cwd: '/' });
+  if (status !== 0) console.warn('skipped: a closed folder: nobody but root can read the sources');
+  return status === 0 ? NOBODY : null;
+}
 
 /** `culprit serve` as a process of its own. */
 export interface ServeProcess {
@@ -20,12 +31,14 @@ export interface ServeProcess {
 export interface ServeProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Number of the user that it runs as. Default: the present one. */
+  readonly uid?: number;
 }
 
 /** Starts it on free ports and resolves when it serves. Rejects with what it says when it ends before. */
 export async function serveProcess(
   folder: string,
-  { env = {}, args = [] }: ServeProcessOptions = {},
+  { env = {}, args = [], uid }: ServeProcessOptions = {},
 ): Promise<ServeProcess> {
   const given = [
     'serve',
@@ -41,6 +54,7 @@ export async function serveProcess(
   ];
   const child = spawn(process.execPath, [MAIN, ...given], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid !== undefined && { uid }),
     env: { ...process.env, CLICKHOUSE_URL: '', DATABASE_URL: '', ...env },
   });
   const exited = once(child, 'close');

@@ -1,12 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Analysis } from '../src/contract/analysis.ts';
 import { type Serving, serve } from '../src/server/server.ts';
 import { isEngineInstalled } from '../src/store/telemetry/engine-process.ts';
-import { brokenRules, chromiumPath, launch } from './browser.ts';
+import { brokenRules, chromiumPath, launch, tabTo } from './browser.ts';
 import { runCulprit } from './run-culprit.ts';
 
 const demo = gunzipSync(
@@ -34,7 +36,9 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
 
   beforeAll(async () => {
     const file = join(folder, 'sent.jsonl');
-    writeFileSync(file, demo.subarray(0, demo.indexOf('\n', 1_500_000) + 1));
+    // Some of every other day, with both versions of the prompt.
+    const lines = demo.toString().split('\n').filter(Boolean);
+    writeFileSync(file, lines.filter((_, at) => at % 13 === 0).join('\n'));
     server = await serving();
     port = Number(new URL(server.url).port);
     const imported = await runCulprit(['import', file, '--server', server.url], { cwd: folder });
@@ -68,6 +72,7 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
     path: string,
     scheme: 'light' | 'dark' = 'light',
     width = 1280,
+    project = 'default',
   ): Promise<Opened> {
     const context = await browser.newContext({
       viewport: { width, height: 860 },
@@ -80,31 +85,11 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
       if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
         complaints.push(message.text());
     });
-    await page.goto(`${server.url}/p/default${path}`);
+    await page.goto(`${server.url}/p/${project}${path}`);
     await page.locator('h1').first().waitFor(PATIENT);
     return { page, complaints, close: () => context.close() };
   }
 
-  /** Goes on with Tab until the control of that label has the focus. */
-  const tabTo = async (page: Page, label: string): Promise<void> => {
-    for (let at = 0; at < 80; at += 1) {
-      await page.keyboard.press('Tab');
-      const name = await page.evaluate(() => {
-        const of = document.activeElement;
-        if (of === null) return '';
-        const isField = of.matches('input, select, textarea');
-        const own = isField ? (of as HTMLInputElement).labels?.[0] : undefined;
-        return (
-          of.getAttribute('aria-label') ??
-          own?.querySelector('span')?.textContent ??
-          of.textContent ??
-          ''
-        ).trim();
-      });
-      if (name.startsWith(label)) return;
-    }
-    throw new Error(`Tab never reaches ${label}`);
-  };
   const settled = (page: Page): Promise<void> =>
     page.locator('.session-name .tag', { hasText: 'done' }).waitFor(PATIENT);
 
@@ -150,6 +135,76 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
     await close();
   }, 240_000);
 
+  test('by keyboard alone: compare two versions, open what is new, come back by the address', async () => {
+    const { page, complaints, close } = await open('/compare');
+    const heading = (): Promise<string | null> => page.locator('h1').first().textContent();
+    await page.getByRole('button', { name: 'Compare', exact: true }).waitFor(PATIENT);
+    expect(await heading()).toBe('What changed from support-v3 to support-v4?');
+    await page.keyboard.press('v');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
+    await tabTo(page, 'Compare');
+    await page.keyboard.press('Enter');
+    await page.locator('.changes').waitFor(PATIENT);
+    const said = await heading();
+    expect(said).toContain('support-v4');
+    const address = page.url();
+    expect(new URL(address).search).toBe('?by=promptVersion&from=support-v3&to=support-v4');
+    expect(await page.locator('.definitions').textContent()).toContain(
+      'Give the final answer as JSON',
+    );
+    await page.locator('h1').focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.locator('.figures').waitFor(PATIENT);
+    expect(page.url()).toMatch(/to=support-v4#c-/);
+    await page.reload();
+    await page.locator('.figures').waitFor(PATIENT);
+    await page.keyboard.press('Escape');
+    await page.locator('.changes').waitFor(PATIENT);
+    expect(page.url()).toBe(`${address}#home`);
+    expect(await heading()).toBe(said);
+    const kept = await fetch(`${server.url}/api/v1/comparisons`);
+    const { items } = (await kept.json()) as { items: readonly { state: string }[] };
+    expect(items.map(({ state }) => state)).toEqual(['done']);
+    expect(complaints).toEqual([]);
+    await close();
+  }, 240_000);
+
+  test('two times are compared on a thread of their own, and a comparison that waits is cancelled', async () => {
+    interface Comparison {
+      readonly id: string;
+      readonly state: string;
+      readonly headline: unknown;
+    }
+    const call = async (path: string, body?: object): Promise<Comparison> => {
+      const answer = await fetch(`${server.url}/api/v1/comparisons${path}`, {
+        ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+        headers: { 'content-type': 'application/json' },
+      });
+      return (await answer.json()) as Comparison;
+    };
+    const from = '2026-06-01T00:00:00Z/2026-06-06T00:00:00Z';
+    const { id } = await call('', {
+      by: 'time',
+      from,
+      to: '2026-06-06T00:00:00Z/2026-06-13T00:00:00Z',
+    });
+    const other = await call('', {
+      by: 'time',
+      from,
+      to: '2026-06-06T00:00:00Z/2026-06-07T00:00:00Z',
+    });
+    expect(await call(`/${other.id}/cancel`, {})).toMatchObject({ state: 'cancelled' });
+    await vi.waitFor(async () => expect((await call(`/${id}`)).state).toBe('done'), PATIENT);
+    const { before, after } = (await (
+      await fetch(`${server.url}/api/v1/comparisons/${id}/json`)
+    ).json()) as Record<'before' | 'after', { name: string; traces: number; lastSeen: number }>;
+    expect([before.name, after.name]).toEqual(['June 1–5, 2026', 'June 6–12, 2026']);
+    expect(before.lastSeen).toBeLessThan(Date.parse('2026-06-06'));
+    expect(Math.min(before.traces, after.traces)).toBeGreaterThan(50);
+    expect((await call(`/${other.id}`)).state).toBe('cancelled');
+  }, 120_000);
+
   test.each(['light', 'dark'] as const)(
     'axe finds nothing on pages of sessions, %s',
     async (scheme) => {
@@ -160,6 +215,7 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
         `/sessions/${one}`,
         `/sessions/${one}/map`,
         `/sessions/${one}/compare/${other}`,
+        ...['/compare', '/compare?by=time', '/compare#map'],
       ];
       for (const width of [1280, 390]) {
         const { page, complaints, close } = await open('/sessions', scheme, width);
@@ -167,7 +223,9 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
           await page.goto(`${server.url}/p/default${path}`);
           await page.locator('h1').first().waitFor(PATIENT);
           await page
-            .locator('.causes, .sessions, .session-form, .treemap, .compared-causes')
+            .locator(
+              '.causes, .sessions, .session-form, .treemap, .compared-causes, .changes, .sides',
+            )
             .first()
             .waitFor(PATIENT);
           if (process.env['SCREENSHOTS'])
@@ -203,8 +261,8 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
     await close();
   }, 240_000);
 
-  test('files that are dropped are imported, and a result is saved as Markdown', async () => {
-    const { page, close } = await open('/sessions');
+  test('files that are dropped are imported; a result is saved as HTML that opens offline, as Markdown and as JSON', async () => {
+    const { page, complaints, close } = await open('/sessions');
     const line = demo.subarray(0, demo.indexOf('\n') + 1).toString();
     const files = await page.evaluateHandle((text) => {
       const data = new DataTransfer();
@@ -215,11 +273,34 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
     await page.locator('.notice', { hasText: '1 file imported' }).waitFor(PATIENT);
     await page.locator('.sessions a', { hasText: 'Other' }).first().click();
     await settled(page);
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Markdown' }).click();
-    const saved = await download;
-    expect(saved.suggestedFilename()).toMatch(/\.md$/);
-    expect(readFileSync(await saved.path(), 'utf8')).toContain('| root cause |');
+    const titles = await page.locator('.cause-link').allTextContents();
+    const saved = async (form: string, ending: string): Promise<string> => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: form, exact: true }).click();
+      const file = await download;
+      expect(file.suggestedFilename()).toBe(`Other.${ending}`);
+      const kept = join(folder, `saved.${ending}`);
+      await file.saveAs(kept);
+      return kept;
+    };
+    expect(readFileSync(await saved('Markdown', 'md'), 'utf8')).toContain('| root cause |');
+    const { clusters } = JSON.parse(readFileSync(await saved('JSON', 'json'), 'utf8')) as Analysis;
+    expect(titles).toEqual(
+      expect.arrayContaining(clusters.map(({ title }) => title.replaceAll('`', ''))),
+    );
+    const html = await saved('HTML', 'html');
+    expect(readFileSync(html, 'utf8')).toMatch(/Content-Security-Policy[^>]*default-src 'none'/);
+    const offline = await browser.newContext({ offline: true });
+    const report = await offline.newPage();
+    const requests: string[] = [];
+    report.on('request', (request) => requests.push(request.url()));
+    report.on('pageerror', (error) => complaints.push(error.message));
+    await report.goto(pathToFileURL(html).href);
+    await report.locator('.cause-link').first().waitFor(PATIENT);
+    expect(await report.locator('.cause-link').allTextContents()).toEqual(titles);
+    expect(requests.filter((url) => !/^(?:file|data|blob):/.test(url))).toEqual([]);
+    await offline.close();
+    expect(complaints).toEqual([]);
     await close();
   }, 240_000);
 

@@ -32,7 +32,7 @@ export async function weeklyCauses(lines: readonly string[], weeks: number): Pro
       async function* () {
         yield bytes;
       },
-      { name: 'a week', options: {}, known: knownCauses(before, []), against: null },
+      { names: ['a week'], options: {}, known: knownCauses(before, []), compare: null },
       { progress: () => {} },
     );
     const now = frozenModelSchema.parse(JSON.parse(zstdDecompressSync(model).toString()));

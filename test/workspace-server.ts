@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyzeStored } from '../src/server/analysis/analyze-stored.ts';
 import { startServer } from '../src/server/start-server.ts';
+import { suiteWorkHere } from '../src/server/suites/suite-work.ts';
 import { openTelemetryStore } from '../src/store/telemetry/telemetry.ts';
 import { openWorkspace } from '../src/store/workspace/workspace.ts';
 import { threadHere } from '../src/testing/test-server.ts';
@@ -39,6 +40,8 @@ export async function workspaceServer(): Promise<WorkspaceServer> {
         spawn: threadHere,
         spoolFolder: join(folder, 'open'),
         analyze: analyzeStored,
+        suiteWork: suiteWorkHere,
+        suiteFolder: join(folder, 'suites'),
         version: '0.0.0',
         clock: () => Date.now() + passed,
         timer: () => Date.now() + passed,

@@ -43,6 +43,14 @@ test('a code that another category defines moves there; one that is its category
   ]);
 });
 
+test('a code that people labeled in many ways is spread', () => {
+  const all = ['search', 'loop', 'tone'].flatMap((of) => [
+    ...labels(2, of, 'odd tone'),
+    ...labels(9, of),
+  ]);
+  expect(codeGroups(all, categories)[0]).toMatchObject({ suggestion: 'spread', inCategory: 2 });
+});
+
 test('under three labels, and without categories, nothing is suggested', () => {
   const few = codeGroups([...labels(2, 'search', 'odd tone'), ...labels(20, 'search')], categories);
   expect(few[0]?.suggestion).toBe('wait');

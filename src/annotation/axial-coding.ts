@@ -21,9 +21,10 @@ export interface CodeGroup {
    * - `fits`: the category says it already.
    * - `move`: another category says it, in its name or definition.
    * - `split`: it is a kind of its own within the category.
+   * - `spread`: no category has half of its labels.
    * - `wait`: under three labels, it is too early to tell.
    */
-  readonly suggestion: 'fits' | 'move' | 'split' | 'wait';
+  readonly suggestion: 'fits' | 'move' | 'split' | 'spread' | 'wait';
   /** Where to for `move`; null otherwise. */
   readonly target: string | null;
 }
@@ -90,7 +91,9 @@ export function codeGroups(
               ? 'move'
               : said.length > 0 || isWhole || category === null
                 ? 'fits'
-                : 'split',
+                : inCategory < own.length / 2
+                  ? 'spread'
+                  : 'split',
       };
     })
     .toSorted((a, b) => b.labels.length - a.labels.length);

@@ -186,6 +186,25 @@ export const evalShape = {
     )
     .register(commandLine, { flag: '--github', group: 'Output' }),
 
+  server: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Also send the run to this server, whose workspace shows it.')
+    .register(commandLine, {
+      flag: '--server <url>',
+      group: 'Output',
+      unset: 'none',
+      more: 'Culprit reads a key with the scope `write`, where the server requires one, from `CULPRIT_API_KEY`. **The server receives the suites and the answers of the target.**',
+    }),
+
+  project: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Send it to this project of the server.')
+    .register(commandLine, { flag: '--project <name>', group: 'Output', unset: 'that of the key' }),
+
   json: z
     .boolean()
     .default(false)
@@ -215,6 +234,8 @@ export function evalOptions(given: Given): EvalOptions {
       'invalid_option',
       '--github and --json both write to standard output: give one',
     );
+  if (options.project !== undefined && options.server === undefined)
+    throw new CulpritError('invalid_option', '--project has no effect without --server');
   refuseUnused(options);
   checkPage(options);
   return options;

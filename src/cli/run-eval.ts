@@ -36,6 +36,7 @@ import { openTarget } from './open-target.ts';
 import { writeMessage, writeResult } from './output.ts';
 import { openInBrowser, reportFile } from './report-file.ts';
 import { sender } from './send-attempt.ts';
+import { runServer, sendRun } from './send-run.ts';
 import { spendSlices } from './spend-slices.ts';
 
 /** Ctrl-C, and what ends a job in CI. */
@@ -45,6 +46,7 @@ const STOPS = ['SIGINT', 'SIGTERM'] as const;
 export async function runEval(path: string, options: EvalOptions): Promise<void> {
   const read = await readEvals(path);
   const folder = options.runs ?? join(isFolder(path) ? path : dirname(path), 'runs');
+  const server = runServer(options);
   const earlier = runFilesIn(folder);
   const resumed = options.resume ? lastUnfinished(earlier, folder) : null;
   const run = resumed?.log.header.id ?? runId();
@@ -66,7 +68,7 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
   if (suites.length === 0) return nothingEvaluated(path, header, read, report);
   if (resumed !== null) checkUnchanged(resumed.log.header, header);
   const file = resumed?.path ?? join(folder, `${run}.jsonl`);
-  const server =
+  const tools =
     options.toolResults === undefined || options.toolResults === 'live' ? null : await toolServer();
   const log = openRunFile(file, resumed === null ? null : resumed.bytes);
   const stop = new AbortController();
@@ -85,7 +87,7 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
       before: resumed?.log ?? null,
       services: ({ file: suite }) => ({ judge, script: scriptLoader(suite) }),
       send: sender(
-        { target, baseline: baseline?.target ?? null, server, clock: systemClock },
+        { target, baseline: baseline?.target ?? null, server: tools, clock: systemClock },
         options,
       ),
       now: () => new Date(systemClock.now()).toISOString(),
@@ -101,8 +103,10 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     const shown = { ...made, report: failed === null ? report : null };
     writeResult(options.json ? `${printableJson(evalRecord(shown))}\n` : evalLines(shown));
     await writeResults(shown, options);
+    const unsent = server === null ? null : await sendRun(server, { file, path });
     if (failed !== null) throw failed;
     if (spent.failed !== null) throw spent.failed;
+    if (unsent !== null) throw unsent;
     if (options.open && report !== null) await openInBrowser(report, writeMessage);
     process.exitCode = result.falseAlarms === null ? result.judgment.exitCode : 0;
   } finally {
@@ -110,7 +114,7 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     for (const name of STOPS) process.removeListener(name, onInterrupt);
     log.close();
     for (const each of opened) await each.close();
-    await server?.[Symbol.asyncDispose]();
+    await tools?.[Symbol.asyncDispose]();
   }
 }
 

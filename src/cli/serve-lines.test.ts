@@ -3,7 +3,7 @@ import { serveLines } from './serve-lines.ts';
 
 const start = {
   ...{ url: 'http://127.0.0.1:7117', otlpUrl: 'http://127.0.0.1:4318' },
-  ...{ grpcUrl: 'http://127.0.0.1:4317', folder: '/data', setupUrl: null },
+  ...{ grpcUrl: 'http://127.0.0.1:4317', folder: '/data', setupUrl: null, resetUrl: null },
 };
 
 test('on loopback, lines to paste as they are', () => {

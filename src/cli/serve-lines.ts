@@ -5,6 +5,7 @@ export interface ServeStart {
   readonly grpcUrl: string;
   readonly folder: string;
   readonly setupUrl: string | null;
+  readonly resetUrl: string | null;
   /** Whether senders need a key. */
   readonly needsKeys: boolean;
   /** Whether other machines reach it under their address of this one. */
@@ -13,7 +14,7 @@ export interface ServeStart {
 
 /** Where the server is, and one line per client that sends traces to it. */
 export function serveLines(start: ServeStart): string {
-  const { url, otlpUrl, grpcUrl, folder, setupUrl, needsKeys, isOnAllAddresses } = start;
+  const { url, otlpUrl, grpcUrl, folder, setupUrl, resetUrl, needsKeys, isOnAllAddresses } = start;
   const key = needsKeys ? 'KEY' : 'any';
   const headers = needsKeys ? ' OTEL_EXPORTER_OTLP_HEADERS=x-api-key=KEY' : '';
   return `Culprit serves ${url}
@@ -23,6 +24,13 @@ ${
     : `
 Add the first person, who may do everything; the link holds once, until the server stops:
   ${setupUrl}
+`
+}${
+  resetUrl === null
+    ? ''
+    : `
+Set the new password; the link holds once, for a day:
+  ${resetUrl}
 `
 }
 Send traces:

@@ -11,16 +11,19 @@ import { environment } from './environment.ts';
 import { readOperatorFile } from './operator-file.ts';
 import { writeError, writeMessage, writeResult } from './output.ts';
 import { serveLines } from './serve-lines.ts';
+import { signInEnvironment } from './sign-in-environment.ts';
 
 const portSchema = z.coerce.number().int().min(0).max(65_535);
 const optionsSchema = z.object({
   data: z.string().min(1),
+  suites: z.string().min(1).optional(),
   port: portSchema,
   otlpPort: portSchema,
   grpcPort: portSchema,
   host: z.string().min(1),
   auth: z.boolean().default(false),
   demo: z.boolean().default(false),
+  resetPassword: z.email().max(254).optional(),
   config: z.string().min(1).optional(),
 });
 
@@ -28,6 +31,10 @@ const optionsSchema = z.object({
 export const serveCommand = (): Command =>
   new Command('serve')
     .option('--data <folder>', 'Folder of the databases.', dataFolder())
+    .option(
+      '--suites <folder>',
+      'Folder that causes are promoted to, with a folder for each project (default: suites in the data folder).',
+    )
     .option('--port <number>', 'Port of the API and the web page.', '7117')
     .option('--otlp-port <number>', 'Port that OpenTelemetry sends to by default.', '4318')
     .option('--grpc-port <number>', 'Port that OpenTelemetry sends to over gRPC.', '4317')
@@ -37,30 +44,45 @@ export const serveCommand = (): Command =>
       '127.0.0.1',
     )
     .option('--auth', 'People sign in, also on loopback.')
+    .option('--reset-password <email>', 'Print a link by which this person sets a new password.')
     .option('--demo', 'Serve the demo traces from a temporary folder, which is removed at the end.')
     .option('--config <file>', 'What only the operator says: where alerts may go (YAML).')
     .addHelpText('after', AFTER)
     .action(async (given: unknown, command: Command) => {
-      const { data, demo, config, ...rest } = parseOptions(optionsSchema, given, flag);
+      const {
+        data,
+        demo,
+        config,
+        resetPassword = null,
+        suites = null,
+        ...rest
+      } = parseOptions(optionsSchema, given, flag);
       const operator =
         config === undefined ? undefined : await readOperatorFile(config, environment);
-      const listen = { ...rest, ...(operator !== undefined && { operator }) };
+      const listen = { ...rest, suites, ...(operator !== undefined && { operator }) };
       if (!demo) {
         const databases = {
           clickhouse: environment('CLICKHOUSE_URL'),
           postgres: environment('DATABASE_URL'),
         };
-        await serveUntilStopped({ ...listen, ...databases, folder: data, load: null });
+        const folders = { folder: data, load: null };
+        const signIn = { ...signInEnvironment(), resetPassword };
+        await serveUntilStopped({ ...listen, ...databases, ...folders, ...signIn });
         // An analysis may still be at work on its thread.
         process.exit();
       }
       if (command.getOptionValueSource('data') === 'cli')
         throw new CulpritError('invalid_option', '--data has no effect with --demo');
+      if (resetPassword !== null)
+        throw new CulpritError('invalid_option', '--reset-password has no effect with --demo');
       await serveDemo(listen);
       process.exit();
     });
 
-type Listen = Pick<ServeOptions, 'host' | 'auth' | 'port' | 'otlpPort' | 'grpcPort' | 'operator'>;
+type Listen = Pick<
+  ServeOptions,
+  'host' | 'auth' | 'port' | 'otlpPort' | 'grpcPort' | 'operator' | 'suites'
+>;
 
 /** With embedded databases, whatever the environment names: nothing of the demo gets into those of others. */
 async function serveDemo(listen: Listen): Promise<void> {
@@ -68,21 +90,19 @@ async function serveDemo(listen: Listen): Promise<void> {
   try {
     writeMessage('loading the demo traces and ranking their causes');
     const load = builtFile('demo/traces.otlp.jsonl.gz');
-    await serveUntilStopped({ ...listen, clickhouse: null, postgres: null, folder, load });
+    const address = environment('CULPRIT_PUBLIC_URL');
+    await serveUntilStopped({ ...listen, clickhouse: null, postgres: null, folder, load, address });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function serveUntilStopped(
-  options: Omit<ServeOptions, 'onError' | 'address'>,
-): Promise<void> {
+async function serveUntilStopped(options: Omit<ServeOptions, 'onError'>): Promise<void> {
   const key = operatorKey();
   const { serve } = (await import(SERVER.href)) as typeof import('../server/server.ts');
   const stop = stopped();
   const serving = await serve({
     ...options,
-    address: environment('CULPRIT_URL'),
     operatorKey: key,
     onError: (error) => writeError(error instanceof Error ? (error.stack ?? '') : String(error)),
   });
@@ -140,6 +160,13 @@ const AFTER = `
 Environment:
   CLICKHOUSE_URL  A ClickHouse server for traces instead of the embedded engine.
   DATABASE_URL    A PostgreSQL server (15 or newer) for the workspace instead of the embedded one.
-  CULPRIT_URL     The address that browsers use, where a proxy stands before the server.
+  CULPRIT_PUBLIC_URL
+                  The address that browsers use, where a proxy stands before the server.
+  CULPRIT_TRUSTED_PROXY  Addresses or networks of proxies whose X-Forwarded-For counts.
+  CULPRIT_OIDC_ISSUER, CULPRIT_OIDC_CLIENT_ID, CULPRIT_OIDC_CLIENT_SECRET
+                  An OpenID Connect provider that people sign in with.
+  CULPRIT_OIDC_NAME     What the button calls it.
+  CULPRIT_OIDC_DOMAINS  Domains of email addresses that may sign in by it.
+  CULPRIT_OIDC_JOIN     Projects that people of these domains join as viewers.
   CULPRIT_OPERATOR_KEY
                   A key that may do everything in every project; at least 20 characters.`;

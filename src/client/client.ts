@@ -3,6 +3,7 @@ import type { Routes } from './routes.ts';
 
 // biome-ignore lint/performance/noBarrelFile: users of the client enter here
 export { ApiError } from './api-error.ts';
+export { ROUTE_SCOPES } from './route-scopes.ts';
 export type { Routes, Schemas } from './routes.ts';
 
 export interface ClientOptions {

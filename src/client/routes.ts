@@ -104,7 +104,184 @@ export interface Schemas {
     before?: unknown;
     after?: unknown;
   };
+  CauseFix: {
+    /** the first first; without those that were undone */
+    states: readonly {
+      at: string;
+      by: string;
+      state: 'new' | 'confirmed' | 'fixing' | 'fixed' | 'regressed' | 'muted';
+      fixedIn: Schemas['FixedIn'] | null;
+    }[];
+    /** null where nobody has said what has the fix */
+    fixedIn: Schemas['FixedIn'] | null;
+    proof: {
+      state: 'proved' | 'open' | 'regressed' | 'no rate before';
+      /** in the 30 days before, without the fix */
+      before: {
+        events: number;
+        exposures: number;
+        /** per 1,000 traces */
+        rate: number;
+        interval: readonly [number, number];
+      };
+      /** since then, with the fix; the interval holds at all looks together */
+      after: {
+        events: number;
+        exposures: number;
+        /** per 1,000 traces */
+        rate: number;
+        interval: readonly [number, number];
+      };
+      /** a third of the rate before, per 1,000 */
+      target: number;
+      /** more traces without a failure that prove it; 0 when it is proved */
+      needed: number | null;
+    } | null;
+  };
+  CauseOccurrence: {
+    failures: number;
+    /** that could have failed by it */
+    traces: number;
+    /** by version and tenant; of those with two values or more */
+    breakdowns: readonly {
+      dimension: 'promptVersion' | 'release' | 'model' | 'tenant';
+      /** versions that follow each other in order of appearance, others by failures; at most 12 */
+      values: readonly {
+        value: string;
+        /** estimated for the whole input */
+        failures: number;
+        /** eligible traces of the input with this value */
+        traces: number;
+        /** failures per 1,000 traces */
+        ratePerThousand: number;
+        /** 95% Wilson interval of the rate */
+        rateInterval: readonly [number, number];
+        /** rate divided by that of the rest; null where that is 0 */
+        lift: number | null;
+        /** against the rest: more, less and only here passed the test; same excludes a doubling and a halving; null where there are changes */
+        standing: 'only here' | 'more' | 'less' | 'same' | 'cannot tell' | null;
+        /** Fisher or score test, Benjamini-Hochberg over causes and values; null below 20 traces of a tenant, 100 of a version, or 5 failures */
+        q: number | null;
+      }[];
+      /** between versions that follow each other; none for values that stand side by side: tenants, and versions in use at once */
+      changes: readonly {
+        /** the version before */
+        from: string;
+        to: string;
+        /** new, gone, grown and shrunk passed the test; same excludes a doubling and a halving; cannot tell: neither */
+        state: 'new' | 'grown' | 'gone' | 'shrunk' | 'cannot tell' | 'same';
+        /** of the rates per 1,000 */
+        difference: number;
+        /** Newcombe's 95% interval of the difference */
+        differenceInterval: readonly [number, number];
+        /** of the rates; null where there was none before */
+        ratio: number | null;
+        /** Fisher or score test, Benjamini-Hochberg over the causes of a level; null below 100 traces on a side or 5 failures together */
+        q: number | null;
+      }[];
+    }[];
+    trend: {
+      days: readonly {
+        /** epoch milliseconds; days in UTC, without gaps, 90 at most */
+        start: number;
+        traces: number;
+        failures: number;
+        ratePerThousand: number | null;
+        /** 95% */
+        rateInterval: readonly [number, number] | null;
+      }[];
+      /** deploys, and versions that came without one */
+      releases: readonly {
+        dimension: 'promptVersion' | 'release' | 'model';
+        value: string;
+        /** when it was first seen, epoch milliseconds */
+        time: number;
+        /** position of the group in which that was */
+        group: number;
+        /** eligible traces with it */
+        traces: number;
+      }[];
+      segments: readonly {
+        /** position of its first group */
+        from: number;
+        /** position after its last group */
+        to: number;
+        /** failures per 1,000 traces; null without traces, and without rates (`noRates`) */
+        ratePerThousand: number | null;
+        /** 95% Wilson interval of the rate */
+        rateInterval: readonly [number, number] | null;
+      }[];
+      changePoints: readonly {
+        /** position of the first group after the change */
+        group: number;
+        /** its beginning, epoch milliseconds */
+        time: number;
+        /** rate per 1,000 traces of the segment before; mean of a score */
+        before: number;
+        after: number;
+        /** versions first seen in this group or in the 24 hours before it */
+        releases: readonly string[];
+      }[] | null;
+    };
+  };
   Cluster: Cluster;
+  Comparison: {
+    id: string;
+    created: string;
+    /** who asked for it: id of a key or person, '' for anybody */
+    by: string;
+    sides: Schemas['ComparisonSides'];
+    state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+    /** while it runs */
+    progress: {
+      step: string;
+      done: number;
+      total: number | null;
+    } | null;
+    started: string | null;
+    ended: string | null;
+    /** what changed, as a sentence with slots */
+    headline?: unknown | null;
+    error: {
+      code: string;
+      message: string;
+    } | null;
+  };
+  ComparisonChoices: {
+    /** the last to appear first; 100 at most */
+    promptVersions: readonly {
+      value: string;
+      traces: number;
+      first: string;
+      last: string;
+    }[];
+    /** the last to appear first; 100 at most */
+    releases: readonly {
+      value: string;
+      traces: number;
+      first: string;
+      last: string;
+    }[];
+    environments: readonly string[];
+    tenants: readonly string[];
+    /** the newest and the one before; the last seven days and the seven before */
+    usual: {
+      promptVersion: readonly string[] | null;
+      release: readonly string[] | null;
+      /** before and after */
+      time: readonly string[];
+    };
+  };
+  ComparisonSides: {
+    by: 'promptVersion' | 'release' | 'time';
+    /** a version, a release, or a time as `2026-11-16T00:00:00Z/2026-11-23T00:00:00Z`, its end exclusive */
+    from: string;
+    /** what is compared with it */
+    to: string;
+    /** only traces of this environment */
+    environment?: string;
+    tenant?: string;
+  };
   Decision: {
     kind: 'cause' | 'trace' | 'pair' | 'project';
     subject: string;
@@ -226,6 +403,27 @@ export interface Schemas {
     note?: string;
   };
   Diff: Diff;
+  EvalRun: {
+    id: string;
+    /** when it began */
+    at: string;
+    /** the version that was tested, else the target */
+    version: string;
+    /** what it was compared with; null for nothing */
+    baseline: string | null;
+    /** the target against itself */
+    isAa: boolean;
+    /** null where it has not ended */
+    verdict: string | null;
+    sentence: string | null;
+    causes: readonly {
+      id: string;
+      title: string | null;
+      verdict: string;
+    }[];
+    /** who sent it; null for one beside the suites */
+    by: string | null;
+  };
   FailuresByCause: {
     /** failures of the filter; together those of the causes */
     total: number;
@@ -250,6 +448,12 @@ export interface Schemas {
       }[];
     }[];
   };
+  FixedIn: {
+    version: 'release' | 'promptVersion' | 'model';
+    value: string;
+    environment: string;
+    at: number;
+  };
   Incident: {
     id: string;
     watcher: string;
@@ -269,7 +473,7 @@ export interface Schemas {
   };
   Job: {
     id: string;
-    kind: 'analysis' | 'session';
+    kind: 'analysis' | 'session' | 'comparison';
     state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
     /** who asked for it: id of a key or person, 'schedule', '' for anybody */
     by: string;
@@ -492,6 +696,17 @@ export interface Schemas {
         total: number | null;
       } | null;
     };
+    comparison: {
+      id: string;
+      state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+      /** while it runs */
+      progress: {
+        step: string;
+        done: number;
+        /** null while unknown */
+        total: number | null;
+      } | null;
+    };
     /** one opened or ended */
     incident: Record<string, unknown>;
     traces: {
@@ -592,6 +807,18 @@ export interface Schemas {
       name: string;
       email: string;
       isOwner: boolean;
+      /** false: they sign in with the provider alone */
+      hasPassword: boolean;
+    } | null;
+    /** an OpenID Connect provider that people sign in with */
+    provider: {
+      name: string;
+    } | null;
+    /** what this request may do in its project: a person, a key, or whoever is here */
+    access: {
+      project: string;
+      name: string;
+      scopes: readonly ('ingest' | 'read' | 'annotate' | 'write' | 'admin')[];
     } | null;
     /** in which they take part */
     projects: readonly {
@@ -685,6 +912,61 @@ export interface Schemas {
       no_data: number;
       rule: string;
     };
+  };
+  Suite: {
+    file: string;
+    version: string;
+    cause: {
+      id: string;
+      title: string;
+      severity: number;
+    };
+    labels: readonly string[];
+    guards: number;
+    controls: number;
+    /** held-out cases that no run has spent */
+    slice: number;
+    /** held-out cases that a run has spent */
+    spent: number;
+    checks: readonly string[];
+  };
+  SuitePreview: {
+    /** names this preview to `POST /causes/{id}/suite` */
+    version: string;
+    file: string;
+    /** else new cases are added to the suite that is there */
+    isNew: boolean;
+    checks: readonly {
+      check: string;
+      params?: unknown;
+      why: string | null;
+      negate: boolean;
+      /** shown, decides nothing */
+      provisional: boolean;
+    }[];
+    /** new ones */
+    cases: readonly {
+      id: string;
+      role: 'guard' | 'control' | 'slice';
+      /** why this trace */
+      pick: string | null;
+      trace: string;
+      input: string;
+      proof: 'red' | 'green' | 'unproven';
+    }[];
+    /** cases that are there already */
+    kept: number;
+    /** traces that prove nothing, at most 20 */
+    broken: readonly {
+      trace: string;
+      role: 'guard' | 'control' | 'slice';
+      why: string;
+    }[];
+    notes: readonly string[];
+    /** the file */
+    yaml: string;
+    /** of the file with the contents of the cases */
+    payloadBytes: number;
   };
   Taxonomy: {
     version: number;
@@ -1141,6 +1423,24 @@ export interface Routes {
     };
     answer: Schemas['Job'];
   };
+  /** Where and when traces fail by a cause: by version, tenant and day, as people have decided */
+  'GET /causes/{id}/trend': {
+    path: {
+      id: string;
+    };
+    query?: {
+      environment?: string | undefined;
+      tenant?: string | undefined;
+    };
+    answer: Schemas['CauseOccurrence'];
+  };
+  /** What became of a cause, and whether its fix holds */
+  'GET /causes/{id}/fix': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['CauseFix'];
+  };
   /** Sessions of error analysis, newest first; before them the analysis that is kept current */
   'GET /sessions': {
     answer: {
@@ -1249,6 +1549,53 @@ export interface Routes {
     };
     answer: Schemas['Diff'];
   };
+  /** Comparisons of stored traces, newest first */
+  'GET /comparisons': {
+    answer: {
+      items: readonly Schemas['Comparison'][];
+    };
+  };
+  /** Compare two versions, releases or times, as `culprit diff` compares files */
+  'POST /comparisons': {
+    body: Schemas['ComparisonSides'];
+    answer: Schemas['Comparison'];
+  };
+  /** What can be compared: versions, releases, environments, tenants */
+  'GET /comparisons/choices': {
+    query?: {
+      environment?: string | undefined;
+      tenant?: string | undefined;
+    };
+    answer: Schemas['ComparisonChoices'];
+  };
+  /** A comparison: what it compares, and where it stands */
+  'GET /comparisons/{id}': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Comparison'];
+  };
+  /** Stop a comparison that waits or runs */
+  'POST /comparisons/{id}/cancel': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Comparison'];
+  };
+  /** Everything that the page of a comparison shows, with the prompts and tools that changed */
+  'GET /comparisons/{id}/result': {
+    path: {
+      id: string;
+    };
+    answer: unknown;
+  };
+  /** The comparison as `culprit diff --json` prints it */
+  'GET /comparisons/{id}/json': {
+    path: {
+      id: string;
+    };
+    answer: unknown;
+  };
   /** What people have decided about causes, failures and the formula, as it holds now */
   'GET /decisions': {
     answer: {
@@ -1275,18 +1622,131 @@ export interface Routes {
       limit?: number | undefined;
       /** id of the last line of the page before */
       before?: string | undefined;
+      /** only what was decided about this one */
+      subject?: string | undefined;
     };
     answer: {
       items: readonly Schemas['Activity'][];
       next: string | null;
     };
   };
-  /** Set everything that an action changed to what it was before */
+  /** Set everything that an action changed to what it was before; without the scope write, only what one has said oneself */
   'POST /activity/{id}/undo': {
     path: {
       id: string;
     };
     answer: Schemas['Activity'];
+  };
+  /** The suites of the project in the folder of the server */
+  'GET /suites': {
+    answer: {
+      /** on the machine of the server; `culprit eval` takes it */
+      folder: string;
+      items: readonly Schemas['Suite'][];
+      /** files that cannot be read as a suite */
+      problems: readonly {
+        file: string;
+        message: string;
+      }[];
+    };
+  };
+  /** The suite that a cause would be promoted to; nothing is written */
+  'POST /causes/{id}/suite/preview': {
+    path: {
+      id: string;
+    };
+    body: {
+      /** ids of failures that become guards, at most three */
+      picks?: readonly string[];
+      /** ids of traces that become no case */
+      leaveOut?: readonly string[];
+      /** mask: personal data and secrets are taken out of the cases */
+      redact?: 'mask' | 'off';
+      /** of a new suite, without its ending; else made of the title of the cause */
+      name?: string;
+    };
+    answer: Schemas['SuitePreview'];
+  };
+  /** Promote a cause: write its suite to the folder of the server, or get its files */
+  'POST /causes/{id}/suite': {
+    path: {
+      id: string;
+    };
+    body: {
+      /** ids of failures that become guards, at most three */
+      picks?: readonly string[];
+      /** ids of traces that become no case */
+      leaveOut?: readonly string[];
+      /** mask: personal data and secrets are taken out of the cases */
+      redact?: 'mask' | 'off';
+      /** of a new suite, without its ending; else made of the title of the cause */
+      name?: string;
+      to: 'folder' | 'download';
+      /** of the preview, which has to be the same still */
+      version: string;
+    };
+    answer: {
+      file: string;
+      /** folder that it is in, or belongs into */
+      path: string;
+      /** for `download`: the suite, its payload and its schema as a zip file, in base64 */
+      zip: string | null;
+    };
+  };
+  /** Runs of the suites, newest first, and the guards of each cause over the last 30 */
+  'GET /runs': {
+    answer: {
+      items: readonly Schemas['EvalRun'][];
+      history: {
+        runs: readonly {
+          id: string;
+          at: string;
+          version: string;
+          verdict: string;
+        }[];
+        causes: readonly {
+          cause: string;
+          title: string | null;
+          cells: readonly ({
+            passed: number;
+            cases: number;
+            rate: number;
+            cameBack: boolean;
+          } | null)[];
+        }[];
+        leftOut: {
+          aa: number;
+          incomplete: number;
+          undecided: number;
+        };
+      };
+    };
+  };
+  /** Keep a run that `culprit eval` made elsewhere, as in CI */
+  'POST /runs': {
+    body: {
+      /** the file of the run: JSON Lines */
+      record: string;
+      /** its suites, with their payloads */
+      suites: readonly {
+        name: string;
+        text: string;
+      }[];
+    };
+    answer: {
+      id: string;
+      verdict: string | null;
+    };
+  };
+  /** What the page of a run shows, and the run as Markdown for a pull request */
+  'GET /runs/{id}': {
+    path: {
+      id: string;
+    };
+    answer: {
+      report?: unknown;
+      markdown: string;
+    };
   };
   /** The categories of failures, how many labels each has, what makes them hard to use, and earlier versions */
   'GET /taxonomy': {
@@ -1841,8 +2301,8 @@ export interface Routes {
         /** that most of these labels have */
         category: string | null;
         inCategory: number;
-        /** its category says it; another one says it; it is a kind of its own; too few labels */
-        suggestion: 'fits' | 'move' | 'split' | 'wait';
+        /** its category says it; another one says it; it is a kind of its own; no category has half of its labels; too few labels */
+        suggestion: 'fits' | 'move' | 'split' | 'spread' | 'wait';
         /** of `move` */
         target: string | null;
       }[];
@@ -1977,6 +2437,12 @@ export interface Routes {
       isNew: boolean;
     };
   };
+  /** Begin to sign in with the OpenID Connect provider: go to the address in the answer */
+  'POST /sign-in/provider': {
+    answer: {
+      url: string;
+    };
+  };
   /** Where the person is signed in */
   'GET /sign-ins': {
     answer: {
@@ -2001,6 +2467,25 @@ export interface Routes {
     body: {
       current: string;
       next: string;
+    };
+    answer: undefined;
+  };
+  /** Make the link by which a person sets a new password; its secret is shown once, and nothing is sent */
+  'POST /people/{id}/reset': {
+    path: {
+      id: string;
+    };
+    answer: {
+      /** for the page `/reset#SECRET` */
+      secret: string;
+      expires: string;
+    };
+  };
+  /** Set a new password by a link, end all sign-ins of the person, and sign in */
+  'POST /password-reset': {
+    body: {
+      secret: string;
+      password: string;
     };
     answer: undefined;
   };
@@ -2052,9 +2537,25 @@ export interface Routes {
     };
     answer: undefined;
   };
-  /** Who changed what, newest first */
+  /** Names of the people and keys that take part in the project, or did something there */
+  'GET /names': {
+    answer: {
+      items: readonly {
+        id: string;
+        name: string;
+      }[];
+    };
+  };
+  /** Who signed in, and who changed people, keys and settings, newest first */
   'GET /audit': {
     query?: {
+      /** id of the person or key */
+      by?: string | undefined;
+      /** the word before the dot of the action */
+      kind?: 'sign-in' | 'password' | 'person' | 'invitation' | 'key' | 'project' | 'traces' | 'backup' | 'audit' | undefined;
+      from?: string | undefined;
+      /** not included */
+      to?: string | undefined;
       limit?: number | undefined;
       /** `next` of the page before */
       before?: number | undefined;

@@ -23,6 +23,19 @@ const formulaSchema = z.strictObject({
 /** How the priority of a cause is counted. */
 export type Formula = Readonly<z.infer<typeof formulaSchema>>;
 
+/** Where the files of a suite went: the folder of the server, or to the person. */
+export const SUITE_PLACES = ['folder', 'download'] as const;
+
+const fixedInSchema = z.strictObject({
+  version: z.enum(['release', 'promptVersion', 'model']).describe('what the version is one of'),
+  value: z.string().max(500).describe("the version that has the fix; '' where none is recorded"),
+  environment: z.string().max(500).describe("where it runs; '' everywhere"),
+  at: z.number().int().describe('when it went live; epoch milliseconds'),
+});
+
+/** The version that has the fix of a cause, and where and since when it runs. */
+export type FixedIn = Readonly<z.infer<typeof fixedInSchema>>;
+
 const id = z.string().min(1).max(500);
 const text = (most: number) => z.string().trim().min(1).max(most);
 
@@ -39,6 +52,16 @@ const FIELDS = {
     tracker: z.url({ protocol: /^https?$/ }).max(1000),
     note: text(20_000),
     state: z.enum(CAUSE_STATES),
+    /** The suite that it was promoted to. */
+    suite: z.strictObject({
+      file: text(300),
+      to: z.enum(SUITE_PLACES),
+      guards: z.int().min(0),
+      controls: z.int().min(0),
+      slice: z.int().min(0),
+    }),
+    /** What the state `fixed` is bound to. */
+    fixedIn: fixedInSchema,
     /** The cause that its failures count for from now on. */
     mergedInto: id,
     /** Made by a person from failures of another cause. */

@@ -43,7 +43,7 @@ const cellSchema = z
 /** A cause in one group. */
 export type TrendCell = z.infer<typeof cellSchema>;
 
-const segmentSchema = z
+export const segmentSchema = z
   .object({
     from: z.number().int().describe('position of its first group'),
     to: z.number().int().describe('position after its last group'),
@@ -54,7 +54,7 @@ const segmentSchema = z
 /** A stretch of time in which the rate does not change, as far as can be told. */
 export type TrendSegment = z.infer<typeof segmentSchema>;
 
-const releaseSchema = z
+export const releaseSchema = z
   .object({
     dimension: z.enum(['promptVersion', 'release', 'model']),
     value: z.string(),
@@ -67,7 +67,7 @@ const releaseSchema = z
 /** A version that appeared after the beginning. */
 export type TrendRelease = z.infer<typeof releaseSchema>;
 
-const changePointSchema = z
+export const changePointSchema = z
   .object({
     group: z.number().int().describe('position of the first group after the change'),
     time: z.number().describe('its beginning, epoch milliseconds'),

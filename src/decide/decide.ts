@@ -1,6 +1,7 @@
 import type { Analysis } from '../contract/analysis.ts';
 import type { AnalyzedFailure } from '../contract/analyzed-failure.ts';
 import type { Cluster } from '../contract/cluster.ts';
+import type { ReportData } from '../contract/report.ts';
 import { UNEXPLAINED } from '../contract/unexplained.ts';
 import { effectiveSampleSize, sum } from '../numeric/statistics/sample.ts';
 import { topThreeProbability } from '../numeric/statistics/top-three.ts';
@@ -11,6 +12,7 @@ import { type Losses, type Lost, lostBy, measured } from './losses.ts';
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { DEFAULT_FORMULA } from './decisions.ts';
+export { analysisAt } from './level-analysis.ts';
 export { type Decisions, decisionsOf, formulaText, type Losses, type Lost, lostBy };
 
 /** States of a cause that nobody has to act on: it keeps its place in the record but no rank. */
@@ -114,6 +116,28 @@ export function decidedAnalysis(
       trend: null,
     };
   }
+}
+
+/**
+ * A report as people have decided. Once they have decided anything about causes or failures, it has its own level alone:
+ * the others would show what was proposed.
+ */
+export function decidedReport(
+  report: ReportData,
+  decisions: Decisions,
+  losses: Losses | null,
+): ReportData {
+  const analysis = decidedAnalysis(report.analysis, decisions, losses);
+  if (decisions.causes.size + decisions.places.size === 0) return { ...report, analysis };
+  const level = analysis.levels[analysis.level];
+  return {
+    ...report,
+    analysis: {
+      ...analysis,
+      ...{ levels: level === undefined ? [] : [level], level: 0, otherClusters: [] },
+    },
+    pairs: report.pairs.map((pair) => ({ ...pair, cluster: decisions.survivor(pair.cluster) })),
+  };
 }
 
 /** Failures with the cause that they count for now, and the causes whose failures are not those of the analysis. */

@@ -24,7 +24,7 @@ import type { Violation } from './run/schema/violation.ts';
 import { Examination } from './signals.ts';
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
-export { type Said, saidOf } from './dispute.ts';
+export { type Said, saidOf, saysWhy } from './dispute.ts';
 
 /**
  * What checks and queues ask of detection: one detector, one condition, one sentence about one trace, whether scores and

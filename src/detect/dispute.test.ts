@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { saidOf } from './dispute.ts';
+import { saidOf, saysWhy } from './dispute.ts';
 
 const said = saidOf(['groundedness<0.7']);
 
@@ -19,6 +19,9 @@ test('a detector says why; a score, an error status, a symptom or an outlier doe
   expect(found('agent_loop')).toBe(true);
   expect(found('score', 'error_status', 'latency_outlier', 'user_frustration')).toBe(false);
   expect(found()).toBe(false);
+  expect(['error_status', 'infrastructure_error'].filter(saysWhy)).toEqual([
+    'infrastructure_error',
+  ]);
 });
 
 test('a rule that cannot be read is refused', () => {

@@ -26,11 +26,13 @@ export function saidOf(rules: readonly string[]): SaidOf {
   const parsed = rules.map(parseScoreRule);
   return ({ scores, signals }) => ({
     scores: scoresFail(scores, parsed),
-    detectors: signals.some((id) => SAY_WHY.has(id)),
+    detectors: signals.some(saysWhy),
   });
 }
 
-/** Detectors that say why a trace failed. */
+/** Whether a detector says why a trace failed, not only that it did. */
+export const saysWhy = (detector: string): boolean => SAY_WHY.has(detector);
+
 const SAY_WHY: ReadonlySet<string> = new Set(
   detectors.flatMap(({ id, tier }) =>
     tier === 'symptom' || tier === 'outlier' || tier === 'filter' ? [] : [id],

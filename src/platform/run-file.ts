@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -79,6 +80,41 @@ export function readRunFile(path: string): string {
 }
 
 const CHUNK = 1 << 20;
+
+/** The first and the last line of a run's file are no longer than this. */
+const LONGEST_END = 16 << 20;
+
+/** The first and the last whole line of a run's file, without what is between them. Throws `unreadable_file`. */
+export function runFileEnds(path: string): { readonly first: string; readonly last: string } {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+  try {
+    const { size } = fstatSync(file);
+    const at = (from: number, length: number): string => {
+      const buffer = Buffer.alloc(length);
+      return buffer.toString('utf8', 0, readSync(file, buffer, 0, length, from));
+    };
+    let [first, last] = ['', ''];
+    for (let length = CHUNK; ; length = LONGEST_END) {
+      first = at(0, Math.min(size, length)).split('\n', 1)[0] ?? '';
+      if (first.length < length || length === LONGEST_END) break;
+    }
+    for (let length = CHUNK; ; length = LONGEST_END) {
+      const lines = at(Math.max(0, size - length), Math.min(size, length)).split('\n');
+      last = lines.at(-2) ?? '';
+      if (lines.length > 2 || length >= Math.min(size, LONGEST_END)) break;
+    }
+    return { first, last };
+  } catch (cause) {
+    throw unreadable(path, cause);
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** The whole lines of a run's file, one after the other: a run with many attempts does not fit into memory. Throws `unreadable_file`. */
 export function* runLines(path: string): Generator<string, void, undefined> {

@@ -29,6 +29,7 @@ const NOISE_EXAMPLES = 20;
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { changeReport, withExemplars } from './changes.ts';
+export { countedBreakdown } from './traffic/breakdowns.ts';
 
 /**
  * Makes the record of a run: the analysis as published in JSON, what the HTML report shows in addition, and what tells

@@ -1,10 +1,15 @@
 import { undoTaxonomyChange } from '../annotation/annotation.ts';
 import type { Activity, Change } from '../contract/decision.ts';
-import type { AnnotationUndo, UndoResult } from '../store/workspace/workspace.ts';
+import type { AnnotationUndo, UndoResult, Workspace } from '../store/workspace/workspace.ts';
 import type { Access } from './http/access.ts';
-import type { ServerContext } from './server-context.ts';
 
-type Deps = Pick<ServerContext, 'workspace' | 'clock' | 'newId'>;
+interface Deps {
+  readonly workspace: Workspace;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly newId: () => string;
+}
+
 type Who = Pick<Access, 'project' | 'by'>;
 
 /** Makes all changes of an action, or none, and writes them to the activity log: the one way by which decisions are made. */

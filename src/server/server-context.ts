@@ -1,14 +1,16 @@
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
 import type { Accounts } from './accounts/accounts.ts';
-import type { Note } from './accounts/note.ts';
+import type { Note, NotePerson } from './accounts/note.ts';
 import type { Analyses } from './analysis/analyses.ts';
 import type { Routing } from './annotation/routing.ts';
+import type { Comparisons } from './comparisons/comparisons.ts';
 import type { Decoders } from './decode/decoders.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import type { Exports } from './export/exports.ts';
 import type { CheckAccess } from './http/access.ts';
 import type { BodyReader } from './http/body.ts';
+import type { ClientAddress } from './http/client-address.ts';
 import type { Imports } from './import/imports.ts';
 import type { Backlog, FinishCounts } from './ingest/finishing.ts';
 import type { Ingest } from './ingest/ingest.ts';
@@ -17,6 +19,7 @@ import type { Metrics } from './metrics.ts';
 import type { ProjectRules } from './project-rules.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { Sources } from './sources/sources.ts';
+import type { Suites } from './suites/suites.ts';
 import type { Watching } from './watching/watching.ts';
 
 /** What the groups of routes share. */
@@ -37,13 +40,17 @@ export interface ServerContext {
   /** Null where nobody signs in. */
   readonly accounts: Accounts | null;
   readonly note: Note;
+  readonly notePerson: NotePerson;
+  readonly addressOf: ClientAddress;
   readonly projects: ProjectRules;
   readonly analyses: Analyses;
   readonly routing: Routing;
   readonly jobs: ProjectJobs;
   readonly feed: EventFeed;
   readonly sessions: Sessions;
+  readonly comparisons: Comparisons;
   readonly sources: Sources;
+  readonly suites: Suites;
   readonly watching: Watching;
   readonly metrics: Metrics;
   /** What the server does with traces at the moment. */

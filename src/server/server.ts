@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { CulpritError } from '../contract/culprit-error.ts';
 import type { Operator } from '../contract/operator.ts';
 import { fileSource } from '../platform/file-source.ts';
 import { folderLock } from '../platform/folder-lock.ts';
@@ -10,12 +11,15 @@ import { openTelemetryStore } from '../store/telemetry/telemetry.ts';
 import { openWorkspace } from '../store/workspace/workspace.ts';
 import { analysisThread } from './analysis/analysis-thread.ts';
 import { checkHost } from './listen.ts';
-import { startServer } from './start-server.ts';
+import { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
+import { suiteWorkOnThreads } from './suites/suite-thread.ts';
 
 /** Where a server keeps its data, and where it listens. */
 export interface ServeOptions {
   /** Folder of the embedded databases. */
   readonly folder: string;
+  /** Where causes are promoted to: a folder of suites for each project. Default: `suites` in the folder of the databases. */
+  readonly suites?: string | null;
   /** A ClickHouse server for traces instead of the embedded engine. */
   readonly clickhouse: string | null;
   /** A PostgreSQL server for the workspace instead of the embedded one. */
@@ -25,6 +29,12 @@ export interface ServeOptions {
   readonly auth?: boolean;
   /** Under which browsers reach the server, where something stands before it. */
   readonly address?: string | null;
+  /** An OpenID Connect provider that people sign in with; needs `address`. */
+  readonly provider?: ServerOptions['provider'];
+  /** Addresses and networks of proxies whose `X-Forwarded-For` counts. */
+  readonly trustedProxies?: readonly string[];
+  /** Email address of a person who gets a link to set a new password; null for nobody. */
+  readonly resetPassword?: string | null;
   /** See `ServerOptions`. */
   readonly operatorKey?: string | null;
   readonly port: number;
@@ -48,6 +58,8 @@ export interface Serving {
   readonly needsKeys: boolean;
   /** Whether it listens on all addresses of the machine; the URLs then have that of loopback. */
   readonly isOnAllAddresses: boolean;
+  /** Where the person of `resetPassword` sets a new password; null for nobody. */
+  readonly resetUrl: string | null;
   /** Ends what is being answered, writes what waits, closes the databases. */
   readonly close: () => Promise<void>;
 }
@@ -65,6 +77,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     host,
     auth,
     address,
+    provider,
+    trustedProxies,
+    resetPassword,
     operatorKey,
     port,
     otlpPort,
@@ -73,6 +88,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     onError,
     operator,
   } = options;
+  const suiteFolder = resolve(options.suites ?? join(folder, 'suites'));
   const isEmbedded = clickhouse === null || postgres === null;
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -96,10 +112,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
         ...{ host, auth: auth === true, address: address ?? null },
         operatorKey: operatorKey ?? null,
         ...{ ports: [port, otlpPort], grpcPort, ...(operator !== undefined && { operator }) },
+        ...{ provider: provider ?? null, trustedProxies: trustedProxies ?? [] },
       },
       {
         ...{ store, workspace, onError },
         ...{ spawn: startThread, analyze: analysisThread(), spoolFolder },
+        ...{ suiteWork: suiteWorkOnThreads(), suiteFolder },
         version: await packageVersion(),
       },
     );
@@ -110,11 +128,32 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const { needsKeys } = server;
     const grpcUrl = reachable(server.grpcUrl ?? '');
     const isOnAllAddresses = reachable(host) !== host;
-    return { ...{ url, otlpUrl, grpcUrl, setupUrl, needsKeys, isOnAllAddresses }, close };
+    const resetUrl =
+      resetPassword == null
+        ? null
+        : `${address ?? url}/reset#${await resetSecret(server, resetPassword)}`;
+    return { ...{ url, otlpUrl, grpcUrl, setupUrl, resetUrl, needsKeys, isOnAllAddresses }, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function resetSecret(
+  { needsKeys, allowReset }: RunningServer,
+  email: string,
+): Promise<string> {
+  if (!needsKeys)
+    throw new CulpritError(
+      'invalid_option',
+      '--reset-password has no effect where nobody signs in: start the server with --auth',
+    );
+  const secret = await allowReset(email);
+  if (secret !== null) return secret;
+  throw new CulpritError(
+    'invalid_option',
+    `--reset-password: nobody at this server has the email address “${email.slice(0, 254)}”`,
+  );
 }
 
 /** Nobody can send to the address that stands for all of them. */

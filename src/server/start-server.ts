@@ -9,13 +9,16 @@ import type { Operator } from '../contract/operator.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
-import { openAccounts } from './accounts/accounts.ts';
-import { noteIn } from './accounts/note.ts';
+import { openAccounts, type ProviderRules } from './accounts/accounts.ts';
+import { checkNobodySignsIn } from './accounts/no-accounts.ts';
+import { noteIn, noteJoined, notePersonIn } from './accounts/note.ts';
 import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
 import { routing } from './annotation/routing.ts';
 import { app } from './app.ts';
+import { reopenFixed } from './causes/reopen-fixed.ts';
+import { comparisons } from './comparisons/comparisons.ts';
 import { decoders, decodeWorkerModule } from './decode/decoders.ts';
 import { eventFeed } from './events/event-feed.ts';
 import { finishedCounts } from './events/finished-counts.ts';
@@ -25,6 +28,9 @@ import { addGauges } from './gauges.ts';
 import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
+import { clientAddress } from './http/client-address.ts';
+import { CLOSE_MS, closed, countRequests } from './http/closed-server.ts';
+import { isChangeOf } from './http/tell-changes.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
@@ -42,6 +48,9 @@ import { scheduling } from './scheduling/scheduling.ts';
 import type { ServerContext } from './server-context.ts';
 import { sessions } from './sessions/sessions.ts';
 import { sources } from './sources/sources.ts';
+import type { SuiteWork } from './suites/suite-thread.ts';
+import { suites } from './suites/suites.ts';
+import { every, timerFrom } from './timers.ts';
 import { NO_OPERATOR, openChannels } from './watching/channels/open-channels.ts';
 import { watchedCauses } from './watching/watched-causes.ts';
 import { watching } from './watching/watching.ts';
@@ -55,6 +64,10 @@ export interface ServerDeps {
   /** Folder for rows of open traces, of this server alone: what is in it is removed. */
   readonly spoolFolder: string;
   readonly analyze: AnalysisRunner;
+  /** Makes suites of causes, and reads runs. */
+  readonly suiteWork: SuiteWork;
+  /** Folder of the suites, which holds one of each project; made when something is written. */
+  readonly suiteFolder: string;
   /** Version of the package. */
   readonly version: string;
   /** Epoch milliseconds. Default: the clock of the machine. */
@@ -85,6 +98,10 @@ export interface ServerOptions {
   readonly auth?: boolean;
   /** Under which browsers reach the server, where something stands before it. */
   readonly address?: string | null;
+  /** An OpenID Connect provider that people sign in with; needs `address`. Default: passwords alone. */
+  readonly provider?: ProviderRules | null;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` counts. Default: none. */
+  readonly trustedProxies?: readonly string[];
   /** The secret of who runs the server, which may do everything in every project; null for none. */
   readonly operatorKey?: string | null;
   /** Each port answers everything; 0 takes any that is free. */
@@ -111,6 +128,8 @@ export interface RunningServer {
   readonly urls: readonly string[];
   /** Secret of the link that adds the first person; null where none is needed. */
   readonly setup: string | null;
+  /** Secret of a link by which whoever has that email address sets a new password; null where nobody has it. */
+  allowReset(email: string): Promise<string | null>;
   /** `http://host:port` of OTLP over gRPC; null without that port. */
   readonly grpcUrl: string | null;
   /** Whether requests need a key, and people sign in. */
@@ -135,6 +154,9 @@ export async function startServer(
 ): Promise<RunningServer> {
   const { store, workspace, version, onError, clock = Date.now } = deps;
   const { timer = timerFrom(clock()) } = deps;
+  const isOpen = LOOPBACK.test(options.host) && options.auth !== true;
+  if (isOpen) checkNobodySignsIn(options);
+  const addressOf = clientAddress(options.trustedProxies ?? []);
   const counted = metrics();
   const held = spool(deps.spoolFolder, { ...SPOOL_LIMITS, ...options.spool });
   const openLimits = { ...OPEN_TRACE_LIMITS, ...options.openTraces };
@@ -187,10 +209,15 @@ export async function startServer(
     judgeAgain: async (project) => {
       const { judgedBy } = await projects.of(project);
       await judgeAgain(project, judgedBy, { store, finisher: judging, onFailure: onError });
+      await reopenFixed({ store, workspace, clock, newId, analyses: causes }, project);
     },
   });
   const sittings = sessions({
     ...{ store, workspace, jobs, feed, clock, newId, onError, analyses: causes },
+    analyze: deps.analyze,
+  });
+  const compared = comparisons({
+    ...{ store, workspace, jobs, feed, clock, newId, onError },
     analyze: deps.analyze,
   });
   const sourcesOf = sources({ store, workspace, clock });
@@ -204,22 +231,31 @@ export async function startServer(
   const scheduled = scheduling({
     ...{ workspace, sessions: sittings, clock, onError, address: options.address ?? null },
   });
-  // This or another process has made a new model.
-  feed.onEvent(({ kind, project }) => {
-    if (kind !== 'analysis') return;
-    projects.forget(project);
-    causes.forget(project);
+  // This or another process has made a new model, or changed the settings of the project.
+  feed.onEvent((event) => {
+    const { kind, project } = event;
+    if (kind === 'analysis') causes.forget(project);
+    if (kind === 'analysis' || isChangeOf(event, 'project')) projects.forget(project);
   });
-  const isOpen = LOOPBACK.test(options.host) && options.auth !== true;
-  const isSecure = options.address?.startsWith('https:') === true;
-  const accounts = isOpen ? null : await openAccounts({ workspace, clock, newId, isSecure });
+  const note = noteIn(workspace, clock);
+  const accounts = isOpen
+    ? null
+    : await openAccounts({
+        ...{ workspace, clock, newId },
+        ...{ address: options.address ?? null, provider: options.provider ?? null },
+        onAdmitted: ({ person, joined }) => noteJoined(note, person, joined),
+      });
   const context: ServerContext = {
     ...{ version, store, workspace, projects, clock, onError, isOpen },
     since: clock(),
     ingest: receiving,
     decoders: decoding,
-    ...{ jobs, feed, analyses: causes, sessions: sittings, routing: routed },
-    ...{ sources: sourcesOf, watching: watched },
+    ...{ jobs, feed, analyses: causes, sessions: sittings, comparisons: compared },
+    ...{ routing: routed, sources: sourcesOf, watching: watched },
+    suites: suites({
+      ...{ store, workspace, clock, newId, analyses: causes },
+      ...{ work: deps.suiteWork, folder: deps.suiteFolder },
+    }),
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },
       { ...IMPORT_LIMITS, ...options.imports },
@@ -230,7 +266,7 @@ export async function startServer(
       ...{ workspace, isOpen, clock: timer, signIn: accounts?.signIn ?? null },
       operatorKey: options.operatorKey ?? null,
     }),
-    ...{ accounts, note: noteIn(workspace.audit, clock) },
+    ...{ accounts, addressOf, note, notePerson: notePersonIn(workspace, note) },
     metrics: counted,
     progress: () => ({
       ...finish.counts(),
@@ -277,8 +313,12 @@ export async function startServer(
   }
   await causes.work();
   await sittings.work();
-  // A process may have ended between a session and its job.
-  for (const { id } of await workspace.projects()) await sittings.request(id);
+  await compared.work();
+  // A process may have ended between a session or a comparison and its job.
+  for (const { id } of await workspace.projects()) {
+    await sittings.request(id);
+    await compared.request(id);
+  }
   // The stores close after what works on them.
   const working = new Set<Promise<unknown>>();
   const inBackground = (work: () => Promise<unknown>): void => {
@@ -303,6 +343,11 @@ export async function startServer(
     urls: servers.map((server) => urlOf(server, options.host)),
     setup: accounts?.setup ?? null,
     needsKeys: !isOpen,
+    async allowReset(email) {
+      const person = await workspace.people.personWithEmail(email);
+      if (person === null || accounts === null) return null;
+      return (await accounts.allowReset(person.id, '')).secret;
+    },
     grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick,
     async watch() {
@@ -329,63 +374,18 @@ export async function startServer(
   };
 }
 
-function timerFrom(start: number): () => number {
-  const begun = performance.now();
-  return () => start + performance.now() - begun;
-}
-
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 /** Scores that name no trace are looked for this often. */
 const PLACING = 30_000;
-
-/** A timer that does not keep the process alive; undefined for none. */
-function every(
-  given: number | null | undefined,
-  usual: number,
-  work: () => void,
-): NodeJS.Timeout | undefined {
-  if (given === null) return undefined;
-  return setInterval(work, given ?? usual).unref();
-}
 
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/;
 
 /** A restart looks at traces that got something within the last two days: none is open for longer than one. */
 const SWEEP = 2 * 86_400_000;
 
-/** Milliseconds that requests have for their end, and that finishing has, when the server closes. */
-const CLOSE_MS = 5_000;
+/** Milliseconds that finishing has when the server closes. */
 const FINISH_MS = 5_000;
-
-/**
- * Ends what is being answered, then every connection: browsers open some before they need them, and those count as neither
- * idle nor in use. Slow clients do not keep it open.
- */
-const closed = (server: HttpServer): Promise<void> =>
-  new Promise((resolve) => {
-    const late = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
-    const end = setInterval(() => {
-      server.closeIdleConnections();
-      if (answering.get(server) === 0) server.closeAllConnections();
-    }, 20);
-    server.close(() => {
-      clearTimeout(late);
-      clearInterval(end);
-      resolve();
-    });
-  });
-
-/** Requests that each server is answering. */
-const answering = new WeakMap<HttpServer, number>();
-
-function countRequests(server: HttpServer): void {
-  answering.set(server, 0);
-  server.on('request', (_, response) => {
-    answering.set(server, (answering.get(server) ?? 0) + 1);
-    response.once('close', () => answering.set(server, (answering.get(server) ?? 1) - 1));
-  });
-}
 
 function urlOf(server: Server, host: string): string {
   const address = server.address();

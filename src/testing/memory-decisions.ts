@@ -5,6 +5,7 @@ import {
   changedBy,
   type DecisionLog,
   inverse,
+  isLasting,
   type ValueAt,
 } from '../store/workspace/workspace.ts';
 
@@ -41,6 +42,7 @@ export function memoryDecisions(): DecisionLog {
       const found = log[at];
       if (found === undefined) return { kind: 'missing' };
       if (found.undoneBy !== null) return { kind: 'undone already' };
+      if (isLasting(found.changes)) return { kind: 'lasting' };
       if (!areDecided(found.changes)) return { kind: 'annotation', changes: found.changes };
       const back = inverse(found.changes, valuesOf(project));
       if ('changed' in back) return { kind: 'changed since', changed: back.changed };
@@ -48,8 +50,16 @@ export function memoryDecisions(): DecisionLog {
       const act = { ...given, action: 'undo', changes: back.changes };
       return { kind: 'done', activity: write(project, act, undoes) };
     },
-    async activity(project, { limit, before }) {
-      const own = log.filter((each) => each.project === project);
+    async activityOf(project, id) {
+      const found = log.find((each) => each.project === project && each.id === id);
+      return found === undefined ? null : shown(found);
+    },
+    async activity(project, { limit, before, subject }) {
+      const own = log.filter(
+        ({ project: of, changes }) =>
+          of === project &&
+          (subject === undefined || changes.some((change) => change.subject === subject)),
+      );
       const from = before === undefined ? 0 : own.findIndex(({ id }) => id === before) + 1;
       return own.slice(from, from + limit).map(shown);
     },

@@ -4,7 +4,7 @@ import type { DefinitionRow, TelemetryStore } from '../store/telemetry/telemetry
 export const memoryDefinitions = (
   definitions: readonly DefinitionRow[],
   check: () => void,
-): Pick<TelemetryStore, 'definitionNames' | 'definitions'> => ({
+): Pick<TelemetryStore, 'definitionNames' | 'definitions' | 'definitionsSeen'> => ({
   async definitionNames(project, kind) {
     check();
     const own = definitions.filter((row) => row.project === project && row.kind === kind);
@@ -27,6 +27,18 @@ export const memoryDefinitions = (
     );
     return [...Map.groupBy(own, (row) => JSON.stringify([row.version, row.hash])).values()]
       .map((rows) => ({ ...rows[0]!, ...spanOf(rows) }))
+      .sort(lastFirst);
+  },
+  async definitionsSeen(project, kind, from, to) {
+    check();
+    const own = definitions.filter(
+      (row) => row.project === project && row.kind === kind && row.name !== '' && row.hash !== '',
+    );
+    return [
+      ...Map.groupBy(own, (row) => JSON.stringify([row.name, row.version, row.hash])).values(),
+    ]
+      .map((rows) => ({ ...rows[0]!, ...spanOf(rows) }))
+      .filter(({ first, last }) => last >= from && first <= to)
       .sort(lastFirst);
   },
 });

@@ -8,6 +8,7 @@ import {
 } from '../store/telemetry/rows.ts';
 import type {
   AssignmentRow,
+  CauseRules,
   DefinitionRow,
   RowBatch,
   ScoreRow,
@@ -17,11 +18,11 @@ import type {
   TraceFacet,
   TraceFilter,
   TraceRow,
-  TrafficCount,
 } from '../store/telemetry/telemetry.ts';
 import { matches } from './matching-traces.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
 import { memorySources } from './memory-sources.ts';
+import { facetOf, trafficOf } from './memory-traffic.ts';
 import { stretchesOf, valuesByCauseOf } from './memory-watch.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
@@ -73,11 +74,14 @@ export function memoryTelemetry(): MemoryTelemetry {
       ),
     ];
   };
-  const causeOf = (row: TraceRow): string => assignments.get(keyOf(row))?.cluster ?? '';
-  const found = ({ cause, draw, ...filter }: TraceFilter): TraceRow[] => {
+  const causeOf = (row: TraceRow, rules?: CauseRules): string => {
+    const assigned = assignments.get(keyOf(row))?.cluster ?? '';
+    return rules?.placed.get(row.traceId) ?? rules?.merged.get(assigned) ?? assigned;
+  };
+  const found = ({ cause, rules, draw, ...filter }: TraceFilter): TraceRow[] => {
     const all = [...traces.values()]
       .filter((row) => matches(row, filter))
-      .filter((row) => cause === undefined || (row.failed && causeOf(row) === cause))
+      .filter((row) => cause === undefined || (row.failed && causeOf(row, rules) === cause))
       .sort((a, b) => b.anchor - a.anchor);
     if (draw === undefined) return all;
     const strata = Map.groupBy(all, (row) => (draw.by === null ? '' : row[draw.by]));
@@ -203,14 +207,25 @@ export function memoryTelemetry(): MemoryTelemetry {
     async failuresByCause(filter, facet) {
       check();
       const failed = found(filter).filter((row) => row.failed);
-      const facetOf = (row: TraceRow): string => {
-        if (facet === null) return '';
-        return facet === 'day' ? new Date(row.anchor).toISOString().slice(0, 10) : row[facet];
-      };
-      const groups = Map.groupBy(failed, (row) => JSON.stringify([causeOf(row), facetOf(row)]));
+      const placeOf = (row: TraceRow) => ({
+        cause: causeOf(row, filter.rules),
+        value: facet === null ? '' : facetOf(row, facet),
+      });
+      const groups = Map.groupBy(failed, (row) => JSON.stringify(placeOf(row)));
       return [...groups.values()]
-        .map((of) => ({ cause: causeOf(of[0]!), value: facetOf(of[0]!), failures: of.length }))
+        .map((of) => ({ ...placeOf(of[0]!), failures: of.length }))
         .sort((a, b) => b.failures - a.failures);
+    },
+    async trafficBy(filter, facet) {
+      check();
+      const groups = Map.groupBy(found(filter), (row) => facetOf(row, facet));
+      return [...groups]
+        .map(([value, of]) => ({
+          ...{ value, ...trafficOf(of) },
+          first: Math.min(...of.map(({ anchor }) => anchor)),
+          last: Math.max(...of.map(({ anchor }) => anchor)),
+        }))
+        .sort((a, b) => b.traces - a.traces);
     },
     async assignmentsOf(project, traceIds) {
       check();
@@ -341,13 +356,6 @@ export function memoryTelemetry(): MemoryTelemetry {
 
 const isEncoded = (rows: RowBatch | readonly EncodedRows[]): rows is readonly EncodedRows[] =>
   Array.isArray(rows);
-function trafficOf(rows: readonly TraceRow[]): TrafficCount {
-  const weigh = (of: readonly TraceRow[]): number =>
-    of.reduce((sum, row) => sum + (row.representative ? 1 / row.sampleRate : 0), 0);
-  const eligible = rows.filter((row) => row.eligible);
-  const failed = eligible.filter((row) => row.failed);
-  return { traces: weigh(rows), eligible: weigh(eligible), failed: weigh(failed) };
-}
 
 const scoreKey = (row: ScoreRow): string =>
   JSON.stringify([

@@ -12,9 +12,11 @@ import {
   type StoredAnalysis,
   type Workspace,
 } from '../store/workspace/workspace.ts';
+import { memoryComparisons } from './memory-comparisons.ts';
 import { memoryDecisions } from './memory-decisions.ts';
 import { memoryEvents } from './memory-events.ts';
 import { memoryJobs } from './memory-jobs.ts';
+import { memoryRuns } from './memory-runs.ts';
 import { memorySessions } from './memory-sessions.ts';
 import { memoryWatchStore } from './memory-watch-store.ts';
 
@@ -34,9 +36,16 @@ const nobody: People = {
   withdraw: async () => false,
   invitation: async () => null,
   accept: async () => null,
+  admit: async () => null,
+  hasPassword: async () => false,
+  allowReset: async () => {},
+  hasReset: async () => false,
+  resetPassword: async () => null,
+  names: async () => [],
 };
 
 const noSignIn: SignIn = {
+  provider: null,
   handle: async () =>
     Response.json({ message: 'nobody signs in', code: 'NOBODY' }, { status: 400 }),
   enter: async () => Response.json({}, { status: 400 }),
@@ -51,9 +60,13 @@ function memoryAudit(): AuditLog {
     async add(entry) {
       all.unshift({ ...entry, id: all.length + 1 });
     },
-    list: async (project, limit, before) =>
+    list: async (project, { limit, before, by, kind, from, to }) =>
       all
-        .filter((each) => each.project === project && (before === null || each.id < before))
+        .filter((each) => each.project === project)
+        .filter(({ id }) => before === undefined || id < before)
+        .filter((each) => by === undefined || each.by === by)
+        .filter(({ action }) => kind === undefined || action.startsWith(`${kind}.`))
+        .filter(({ at }) => (from === undefined || at >= from) && (to === undefined || at < to))
         .slice(0, limit),
   };
 }
@@ -68,6 +81,7 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
   const assigned = new Map<string, number>();
   return {
     ...memoryDecisions(),
+    ...memoryComparisons(),
     annotation: notInMemory(),
     watch: memoryWatchStore(),
     projects: async () => [...projects.values()],
@@ -137,6 +151,7 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
       importStates.set(`${project} ${source}`, state);
     },
     ...memorySessions(),
+    ...memoryRuns(),
     jobs: memoryJobs(clock),
     audit: memoryAudit(),
     people: nobody,

@@ -6,6 +6,7 @@ import { analyzeStored } from '../server/analysis/analyze-stored.ts';
 import { answer as decodeAnswer, handedOver } from '../server/decode/worker.ts';
 import { answer as finishAnswer } from '../server/finish/worker.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../server/start-server.ts';
+import { suiteWorkHere } from '../server/suites/suite-work.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
 import { type MemoryTelemetry, memoryTelemetry } from './memory-telemetry.ts';
 import { memoryWorkspace } from './memory-workspace.ts';
@@ -43,6 +44,8 @@ export async function testServer(
       spawn: (module) => threadHere(module),
       spoolFolder: mkdtempSync(join(tmpdir(), 'culprit-open-')),
       analyze: analyzeStored,
+      suiteWork: suiteWorkHere,
+      suiteFolder: mkdtempSync(join(tmpdir(), 'culprit-suites-')),
       version: '0.0.0',
       ...{ clock: now, timer },
       onError: (error) => errors.push(error),

@@ -12,12 +12,19 @@ import type { Exported } from './exchange/exported.ts';
 import { type Imported, type ImportInput, importSuite } from './exchange/import-suite.ts';
 import { type ReadTable, readIncoming } from './exchange/read-incoming.ts';
 import { checksOfFile, type FileChecks } from './file-checks.ts';
-import { type PromoteInput, type Promotion, promoteOne } from './promote/promote.ts';
+import {
+  type CauseInput,
+  type PromoteInput,
+  type Promotion,
+  promoteFailures,
+  promoteOne,
+} from './promote/promote.ts';
 import type { Proof } from './promote/prove.ts';
 import { replayOf } from './replay/replay.ts';
 import { matchTraces } from './run/match-traces.ts';
 import { type PlannedAttempt, payloadOf } from './run/plan-attempts.ts';
 import { diffSuites, type SuiteDiff } from './suite/diff-suites.ts';
+import { type ParsedSuite, parseSuite } from './suite/parse-suite.ts';
 import { proveSuite } from './suite/prove-suite.ts';
 import { type ReadSuite, readSuites, requireSuites, type SuiteFile } from './suite/read-suites.ts';
 import { contentHash } from './suite/suite-hash.ts';
@@ -40,12 +47,13 @@ export { historyOf } from './results/history.ts';
 export { junit } from './results/junit.ts';
 export { markdown } from './results/markdown.ts';
 export { evalReport } from './results/report/eval-report.ts';
+export { type RunReport, runReport } from './results/report/run-report.ts';
 export { tightest } from './run/budget.ts';
 export { asBaseline, type EvalResult, evaluate, spentSlices, withSpent } from './run/evaluate.ts';
 export { nextStep } from './run/next-step.ts';
 export { attemptKey } from './run/plan-attempts.ts';
 export type { Send } from './run/run-attempts.ts';
-export { attemptsIn, changedSince, parseRunLog, type RunLog } from './run/run-log.ts';
+export { attemptsIn, changedSince, parseRunLog, type RunLog, runEnds } from './run/run-log.ts';
 export { type SelectedSuite, SLICE_USES, selectSuites } from './run/select-suites.ts';
 export type { SuiteDiff } from './suite/diff-suites.ts';
 export type { ReadSuite, SuiteFile } from './suite/read-suites.ts';
@@ -54,8 +62,14 @@ export type { FalseAlarms } from './verdict/false-alarms.ts';
 /** Turns a cause of an analysis into a suite. Throws what `promoteOne` throws. */
 export const promoteCause = (input: PromoteInput): Promise<Promotion> => promoteOne(input);
 
+/** The same for a cause whose failures were found before. Throws what `promoteFailures` throws. */
+export const promoteMembers = (input: CauseInput): Promise<Promotion> => promoteFailures(input);
+
 /** The suites in files. Throws CulpritError `invalid_suite` with file and line. */
 export const suitesIn = (files: readonly SuiteFile[]): readonly ReadSuite[] => readSuites(files);
+
+/** A suite by its own file alone, without the contents of its cases. Throws `invalid_suite` with file and line. */
+export const suiteIn = ({ text, path }: SuiteFile): ParsedSuite => parseSuite(text, path);
 
 /** The same, of which there must be one. */
 export const suitesRequired = (files: readonly SuiteFile[], folder: string): readonly ReadSuite[] =>

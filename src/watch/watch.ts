@@ -2,9 +2,11 @@
 export { compareAgainst } from './compare/against.ts';
 export { compareSides } from './compare/compare.ts';
 export { checkRequest, frozenOptions } from './diff-request.ts';
+export { type Proof, proofOf } from './proof/proof.ts';
 export { attributeName } from './sides/groups.ts';
-export { sidesBy, sidesOfFiles } from './sides/sides.ts';
+export { type Sides, sidesBy, sidesOfFiles } from './sides/sides.ts';
 export { aloneTraces } from './tenants/alone.ts';
+export { countedDays } from './trend/counted-days.ts';
 export { tenantsIn, trendIn } from './views.ts';
 export {
   advance,

@@ -1,24 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenedStore, openTelemetryStore } from '../../src/store/telemetry/telemetry.ts';
+import type { OpenedStore } from '../../src/store/telemetry/telemetry.ts';
 import { definitionRow, JULY } from './sample-rows.ts';
-import { describeStore, START_MS } from './test-store.ts';
+import { describeStore, START_MS, type TestStore, testStore } from './test-store.ts';
 
 const HOUR = 3_600_000;
 
 describeStore('definitions', () => {
-  let folder: string;
+  let opened: TestStore;
   let store: OpenedStore;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'culprit-definitions-'));
-    store = await openTelemetryStore({ home: { folder } });
+    opened = await testStore();
+    ({ store } = opened);
   }, START_MS);
-  afterAll(async () => {
-    await store.close();
-    await rm(folder, { recursive: true, force: true });
-  }, START_MS);
+  afterAll(() => opened.close(), START_MS);
 
   test('rows of several servers are one text, seen from the first to the last', async () => {
     const at = (hours: number) => ({ first: JULY + hours * HOUR, last: JULY + hours * HOUR });

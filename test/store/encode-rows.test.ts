@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/contract/json.ts';
 import { columnNames, encodeRows } from '../../src/store/telemetry/encode/encode-rows.ts';
+import { migrate } from '../../src/store/telemetry/migrations/migrate.ts';
 import type { RecordRow } from '../../src/store/telemetry/record-row.ts';
 import type { EncodedRows, RowTable } from '../../src/store/telemetry/row-batch.ts';
 import { traceKey } from '../../src/store/telemetry/trace-key.ts';
 import { JULY, LATER, type rawSpan, spanRow, traceRow } from './sample-rows.ts';
-import { describeStore, migratedEngine, START_MS, type TestEngine } from './test-store.ts';
+import { describeStore, START_MS, type TestDatabase, testDatabase } from './test-store.ts';
 
 /** Texts that an engine could stumble over: test hints, quotes, separators, nulls, placeholders, lone surrogates. */
 const HOSTILE = [
@@ -55,9 +56,10 @@ const RUNS = { numRuns: 3, endOnFailure: true } as const;
 const well = (value: string): string => value.toWellFormed();
 
 describeStore('encoded rows', () => {
-  let store: TestEngine;
+  let store: TestDatabase;
   beforeAll(async () => {
-    store = await migratedEngine();
+    store = await testDatabase();
+    await migrate(store.client, null);
     for (const copy of ['records_json', 'records_plain', 'traces_json', 'traces_plain']) {
       const like = copy.replace(/_.*/, '');
       await store.client.run(

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeStore, START_MS, type TestEngine, testEngine } from './test-store.ts';
+import { type TestEngine, testEngine } from './test-engine.ts';
+import { describeStore, START_MS } from './test-store.ts';
 
 /** The front in front of the embedded engine, through ClickHouse's own client and through plain HTTP. */
 describeStore('front', () => {
@@ -10,7 +11,7 @@ describeStore('front', () => {
   let url: string;
   beforeAll(async () => {
     store = await testEngine();
-    url = `http://127.0.0.1:${store.engine.port}`;
+    ({ url } = store);
     client = createClient({
       ...{ url, compression: { request: true, response: true } },
       log: { level: ClickHouseLogLevel.OFF },

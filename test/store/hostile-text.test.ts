@@ -1,14 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type OpenedStore,
-  openTelemetryStore,
-  type TraceFilter,
-} from '../../src/store/telemetry/telemetry.ts';
+import type { OpenedStore, TraceFilter } from '../../src/store/telemetry/telemetry.ts';
 import { JULY, LATER, rawSpan, spanRow, traceRow } from './sample-rows.ts';
-import { describeStore, START_MS, storeHome } from './test-store.ts';
+import { describeStore, START_MS, type TestStore, testStore } from './test-store.ts';
 
 /** Texts that an engine, a protocol or a page could take for something else. */
 const HOSTILE = [
@@ -43,11 +36,11 @@ const HOSTILE = [
 const well = (text: string): string => text.toWellFormed();
 
 describeStore('hostile text', () => {
-  let folder: string;
+  let opened: TestStore;
   let store: OpenedStore;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'culprit-hostile-'));
-    store = await openTelemetryStore({ home: storeHome(folder) });
+    opened = await testStore();
+    ({ store } = opened);
     for (const [nth, text] of HOSTILE.entries()) {
       const common = {
         ...{ traceId: `${nth} ${text.slice(0, 200)}`, expires: LATER, environment: text },
@@ -107,10 +100,7 @@ describeStore('hostile text', () => {
       });
     }
   }, START_MS);
-  afterAll(async () => {
-    await store.close();
-    await rm(folder, { recursive: true, force: true });
-  }, START_MS);
+  afterAll(() => opened.close(), START_MS);
 
   const idOf = (nth: number): string => well(`${nth} ${HOSTILE[nth]!.slice(0, 200)}`);
 

@@ -1,26 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type OpenedStore,
-  openTelemetryStore,
-  type SignalRow,
-} from '../../src/store/telemetry/telemetry.ts';
+import type { OpenedStore, SignalRow } from '../../src/store/telemetry/telemetry.ts';
 import { traceRow } from './sample-rows.ts';
-import { describeStore, START_MS, storeHome } from './test-store.ts';
+import { describeStore, START_MS, type TestStore, testStore } from './test-store.ts';
 
 describeStore('a trace that is judged again', () => {
-  let folder: string;
+  let opened: TestStore;
   let store: OpenedStore;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'culprit-again-'));
-    store = await openTelemetryStore({ home: storeHome(folder) });
+    opened = await testStore();
+    ({ store } = opened);
   }, START_MS);
-  afterAll(async () => {
-    await store.close();
-    await rm(folder, { recursive: true, force: true });
-  }, START_MS);
+  afterAll(() => opened.close(), START_MS);
 
   test('of two rows of one version the later counts, and of a late span whatever comes later', async () => {
     const project = 'again';

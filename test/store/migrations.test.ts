@@ -6,12 +6,12 @@ import {
   SCHEMA_VERSION,
 } from '../../src/store/telemetry/migrations/migrate.ts';
 import { dialect } from '../../src/store/telemetry/migrations/migration.ts';
-import { describeStore, START_MS, type TestEngine, testEngine } from './test-store.ts';
+import { describeStore, START_MS, type TestDatabase, testDatabase } from './test-store.ts';
 
 describeStore('migrations', () => {
-  let store: TestEngine;
+  let store: TestDatabase;
   beforeAll(async () => {
-    store = await testEngine();
+    store = await testDatabase();
   }, START_MS);
   afterAll(() => store.close(), START_MS);
 

@@ -4,7 +4,7 @@ import { MIGRATIONS, migrate } from '../../src/store/telemetry/migrations/migrat
 import { scoreQueries } from '../../src/store/telemetry/queries/score-queries.ts';
 import type { RowBatch, ScoreRow } from '../../src/store/telemetry/telemetry.ts';
 import { JULY, LATER, spanRow, traceRow } from './sample-rows.ts';
-import { describeStore, START_MS, type TestEngine, testEngine } from './test-store.ts';
+import { describeStore, START_MS, type TestDatabase, testDatabase } from './test-store.ts';
 
 /** Rows of each table. */
 const ROWS = 100_000;
@@ -20,9 +20,9 @@ const OLD = {
 };
 
 describeStore('scores find their places', () => {
-  let store: TestEngine;
+  let store: TestDatabase;
   beforeAll(async () => {
-    store = await testEngine();
+    store = await testDatabase();
     await migrate(store.client, null, MIGRATIONS.slice(0, 3));
     await store.insertJson('records', [OLD]);
     await migrate(store.client, null);

@@ -1,26 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type OpenedStore,
-  openTelemetryStore,
-  type ScoreRow,
-} from '../../src/store/telemetry/telemetry.ts';
+import type { OpenedStore, ScoreRow } from '../../src/store/telemetry/telemetry.ts';
 import { JULY, LATER, spanRow, traceRow } from './sample-rows.ts';
-import { describeStore, START_MS } from './test-store.ts';
+import { describeStore, START_MS, type TestStore, testStore } from './test-store.ts';
 
 describeStore('scores that name no trace', () => {
-  let folder: string;
+  let opened: TestStore;
   let store: OpenedStore;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'culprit-placements-'));
-    store = await openTelemetryStore({ home: { folder } });
+    opened = await testStore();
+    ({ store } = opened);
   }, START_MS);
-  afterAll(async () => {
-    await store.close();
-    await rm(folder, { recursive: true, force: true });
-  }, START_MS);
+  afterAll(() => opened.close(), START_MS);
 
   const score = (over: Partial<ScoreRow>, spanId: string | null = null): ScoreRow => ({
     ...{ project: 'p', traceId: '', sessionId: '', responseId: '', environment: '', id: 'i' },

@@ -1,5 +1,10 @@
 import { assignmentVersion, ROLLING } from '../../src/store/telemetry/rows.ts';
-import type { AssignmentRow, TraceFilter, TraceRow } from '../../src/store/telemetry/telemetry.ts';
+import type {
+  AssignmentRow,
+  CauseRules,
+  TraceFilter,
+  TraceRow,
+} from '../../src/store/telemetry/telemetry.ts';
 import { JULY, LATER, traceRow } from './sample-rows.ts';
 
 export const HOUR = 3_600_000;
@@ -30,19 +35,35 @@ export const assigned = (nth: number, analysis: number): AssignmentRow => ({
   ...{ environment: 'production', detectorVersion: '1' },
 });
 /** '' for none. */
-export const causeOf = ({ anchor }: TraceRow): string => {
+export const causeOf = ({ anchor, traceId }: TraceRow, rules?: CauseRules): string => {
   const nth = (anchor - JULY) / HOUR;
-  return nth % 9 === 0 ? '' : assigned(nth, nth % 2 === 0 ? 2 : 1).cluster;
+  const own = nth % 9 === 0 ? '' : assigned(nth, nth % 2 === 0 ? 2 : 1).cluster;
+  return rules?.placed.get(traceId) ?? rules?.merged.get(own) ?? own;
+};
+
+/** A merge, and failures that people moved; the last has a name that is no plain text in a statement. */
+export const RULES: CauseRules = {
+  merged: new Map([
+    ['c-1-new', 'c-1'],
+    ['c-3', "c-'-- { error }"],
+  ]),
+  placed: new Map([
+    ...[2, 3, 9, 12].map((nth) => [`t${nth}`, 'c-split'] as const),
+    ...[5, 6].map((nth) => [`t${nth}`, ''] as const),
+    ['t18', 'c-1'],
+    ["'; -- { serverError 27 }", 'c-1'],
+  ]),
 };
 
 /** Whether a filter selects a row. */
 export const matches = (
   row: TraceRow,
-  { score, words, signal, cause, from, to, project: _, ...same }: TraceFilter,
+  { ids, score, words, signal, cause, rules, from, to, project: _, ...same }: TraceFilter,
 ): boolean =>
   row.anchor >= (from ?? 0) &&
+  (ids === undefined || ids.includes(row.traceId)) &&
   row.anchor < (to ?? Number.POSITIVE_INFINITY) &&
-  (cause === undefined || (row.failed && causeOf(row) === cause)) &&
+  (cause === undefined || (row.failed && causeOf(row, rules) === cause)) &&
   (signal === undefined || row.signals.includes(signal)) &&
   (score === undefined ||
     (score.name in row.scores &&
@@ -59,3 +80,19 @@ export const matches = (
           .includes(word),
       )) &&
   Object.entries(same).every(([key, value]) => row[key as keyof TraceRow] === value);
+
+/** What the store tells of the traffic of rows, each of which stands for itself; in order of the values. */
+export const trafficOf = (rows: readonly TraceRow[], facet: 'day' | 'release' | 'promptVersion') =>
+  [
+    ...Map.groupBy(rows, (row) =>
+      facet === 'day' ? new Date(row.anchor).toISOString().slice(0, 10) : row[facet],
+    ),
+  ]
+    .map(([value, of]) => ({
+      ...{ value, traces: of.length },
+      eligible: of.filter(({ eligible }) => eligible).length,
+      failed: of.filter(({ eligible, failed }) => eligible && failed).length,
+      first: Math.min(...of.map(({ anchor }) => anchor)),
+      last: Math.max(...of.map(({ anchor }) => anchor)),
+    }))
+    .sort((a, b) => (a.value < b.value ? -1 : 1));

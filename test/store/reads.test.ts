@@ -1,22 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RawRecord } from '../../src/collect/collect.ts';
-import {
-  type CauseFacet,
-  type OpenedStore,
-  openTelemetryStore,
-  type SignalRow,
-  type TraceFilter,
-  type TraceRow,
-  type WatchedFigure,
+import type {
+  CauseFacet,
+  OpenedStore,
+  SignalRow,
+  TraceFilter,
+  TraceRow,
+  WatchedFigure,
 } from '../../src/store/telemetry/telemetry.ts';
 import { stretchesOf, valuesByCauseOf } from '../../src/testing/memory-watch.ts';
-import { assigned, causeOf, HOUR, made, matches } from './read-rows.ts';
+import { assigned, causeOf, HOUR, made, matches, RULES, trafficOf } from './read-rows.ts';
 import { JULY, LATER, rawSpan, spanRow } from './sample-rows.ts';
-import { describeStore, START_MS, storeHome } from './test-store.ts';
+import { describeStore, START_MS, type TestStore, testStore } from './test-store.ts';
 
 async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const all: Item[] = [];
@@ -25,14 +21,14 @@ async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 }
 
 describeStore('reads', () => {
-  let folder: string;
+  let opened: TestStore;
   let store: OpenedStore;
   /** The present version of every trace, newest first. */
   let present: readonly TraceRow[];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'culprit-reads-'));
-    store = await openTelemetryStore({ home: storeHome(folder) });
+    opened = await testStore();
+    ({ store } = opened);
     const first = Array.from({ length: 800 }, (_, nth) => made(nth));
     const second = first.filter((_, nth) => nth % 5 === 0).map((_, at) => made(at * 5, 2));
     const foreign = first.slice(0, 50).map((row) => ({ ...row, project: 'other' }));
@@ -50,16 +46,14 @@ describeStore('reads', () => {
     const byId = new Map([...first, ...second].map((row) => [row.traceId, row]));
     present = [...byId.values()].sort((a, b) => b.anchor - a.anchor);
   }, START_MS);
-  afterAll(async () => {
-    await store.close();
-    await rm(folder, { recursive: true, force: true });
-  }, START_MS);
+  afterAll(() => opened.close(), START_MS);
 
   const filter: fc.Arbitrary<TraceFilter> = fc
     .record(
       {
         from: fc.integer({ min: 0, max: 800 }).map((hours) => JULY + hours * HOUR),
         to: fc.integer({ min: 0, max: 800 }).map((hours) => JULY + hours * HOUR),
+        ids: fc.constantFrom([], ['t5'], ['t1', 't2', 't3', 't40', 'absent']),
         status: fc.constantFrom('ok', 'error', 'unset'),
         failed: fc.boolean(),
         eligible: fc.boolean(),
@@ -68,7 +62,8 @@ describeStore('reads', () => {
         environment: fc.constantFrom('staging', 'production'),
         user: fc.constantFrom('user 3', "user '3'"),
         signal: fc.constantFrom('loop', 'absent'),
-        cause: fc.constantFrom('', 'c-1', 'c-1-new', 'c-absent'),
+        cause: fc.constantFrom('', 'c-1', 'c-1-new', 'c-split', "c-'-- { error }"),
+        rules: fc.constant(RULES),
         score: fc.constantFrom(
           { name: 'quality', below: 0.7 },
           { name: 'quality', atLeast: 0.1 },
@@ -132,7 +127,7 @@ describeStore('reads', () => {
           const counts = await store.failuresByCause(given, facet);
           const byValue = Object.groupBy(
             expected.filter((row) => row.failed),
-            (row) => `${causeOf(row)} ${facetOf(row)}`,
+            (row) => `${causeOf(row, given.rules)} ${facetOf(row)}`,
           );
           expect(
             Object.fromEntries(
@@ -143,6 +138,12 @@ describeStore('reads', () => {
           );
           expect(counts.map(({ failures }) => failures)).toEqual(
             counts.map(({ failures }) => failures).sort((a, b) => b - a),
+          );
+        }
+        for (const facet of ['day', 'release', 'promptVersion'] as const) {
+          const traffic = await store.trafficBy(given, facet);
+          expect(traffic.toSorted((a, b) => (a.value < b.value ? -1 : 1))).toEqual(
+            trafficOf(expected, facet),
           );
         }
         const groups = await store.countsBy(given, ['promptVersion', 'tenant']);

@@ -8,13 +8,10 @@ import { bytesSource } from '../../src/platform/memory-source.ts';
 import { startThread } from '../../src/platform/thread.ts';
 import { analyzeStored } from '../../src/server/analysis/analyze-stored.ts';
 import { type RunningServer, startServer } from '../../src/server/start-server.ts';
-import {
-  openTelemetryStore,
-  storedSource,
-  type TelemetryStore,
-} from '../../src/store/telemetry/telemetry.ts';
+import { suiteWorkHere } from '../../src/server/suites/suite-work.ts';
+import { storedSource, type TelemetryStore } from '../../src/store/telemetry/telemetry.ts';
 import { memoryWorkspace } from '../../src/testing/memory-workspace.ts';
-import { describeStore } from './test-store.ts';
+import { describeStore, testStore } from './test-store.ts';
 
 const DEMO = resolve(import.meta.dirname, '../../dist/demo/traces.otlp.jsonl.gz');
 
@@ -86,7 +83,8 @@ describeStore('analysis', () => {
       const bytes = await read();
       const file = bytesSource(bytes, name);
       const folder = await mkdtemp(join(tmpdir(), 'culprit-same-'));
-      const store = await openTelemetryStore({ home: { folder } });
+      const opened = await testStore();
+      const { store } = opened;
       const server = await realServer(store, join(folder, 'open'));
       try {
         const answer = await fetch(`${server.urls[0]}/api/v1/imports?name=${name}`, {
@@ -103,7 +101,7 @@ describeStore('analysis', () => {
         expect((await store.funnel({ project: 'default' })).failed).toBe(failed);
       } finally {
         await server.close();
-        await store.close();
+        await opened.close();
         await rm(folder, { recursive: true, force: true });
       }
     },
@@ -116,6 +114,8 @@ const realServer = (store: TelemetryStore, spoolFolder: string): Promise<Running
     {
       ...{ store, workspace: memoryWorkspace(), spawn: startThread, analyze: analyzeStored },
       spoolFolder,
+      suiteWork: suiteWorkHere,
+      suiteFolder: join(spoolFolder, 'suites'),
       version: '0.0.0',
       onError: (error) => {
         throw error;

@@ -1,30 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SqlClient, sqlClient } from '../../src/store/telemetry/sql-client.ts';
-import {
-  type OpenedStore,
-  openTelemetryStore,
-  type TraceRow,
-} from '../../src/store/telemetry/telemetry.ts';
+import type { SqlClient } from '../../src/store/telemetry/sql-client.ts';
+import type { OpenedStore, TraceRow } from '../../src/store/telemetry/telemetry.ts';
 import { JULY, spanRow, traceRow } from './sample-rows.ts';
-import { describeStore, START_MS } from './test-store.ts';
+import { describeStore, START_MS, type TestStore, testStore } from './test-store.ts';
 
 describeStore('sources', () => {
-  let folder: string;
+  let opened: TestStore;
   let store: OpenedStore;
   let client: SqlClient;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'culprit-sources-'));
-    store = await openTelemetryStore({ home: { folder, port: 0 } });
-    client = sqlClient({ url: `http://127.0.0.1:${store.engine?.port}` });
+    opened = await testStore();
+    ({ store, client } = opened);
   }, START_MS);
-  afterAll(async () => {
-    await client.close();
-    await store.close();
-    await rm(folder, { recursive: true, force: true });
-  }, START_MS);
+  afterAll(() => opened.close(), START_MS);
 
   test('have their activity, and the readiness of the last version of each trace', async () => {
     const now = JULY + 40 * 86_400_000;

@@ -1,23 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeRows, recordRows } from '../../src/store/telemetry/rows.ts';
-import { type OpenedStore, openTelemetryStore } from '../../src/store/telemetry/telemetry.ts';
+import type { OpenedStore } from '../../src/store/telemetry/telemetry.ts';
 import { JULY, spanRow, traceRow } from './sample-rows.ts';
-import { describeStore, START_MS } from './test-store.ts';
+import { describeStore, START_MS, type TestStore, testStore } from './test-store.ts';
 
 describeStore('traces to finish', () => {
-  let folder: string;
+  let opened: TestStore;
   let store: OpenedStore;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'culprit-unfinished-'));
-    store = await openTelemetryStore({ home: { folder } });
+    opened = await testStore();
+    ({ store } = opened);
   }, START_MS);
-  afterAll(async () => {
-    await store.close();
-    await rm(folder, { recursive: true, force: true });
-  }, START_MS);
+  afterAll(() => opened.close(), START_MS);
 
   test('traces are unassembled until a row covers their last record', async () => {
     const project = 'u';

@@ -1,9 +1,9 @@
-import { DIMENSIONS, type Traits } from '../../contract/dimension.ts';
+import { DIMENSIONS, type Dimension, type Traits } from '../../contract/dimension.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { PointCluster } from '../../contract/grouping.ts';
 import type { Breakdown, Facet } from '../../contract/traffic.ts';
 import { newcombe } from '../../numeric/statistics/newcombe.ts';
-import { addedRate, type Rate, rateOf, shareOf } from '../../rate/rate.ts';
+import { addedRate, countedRate, type Rate, rateOf, shareOf } from '../../rate/rate.ts';
 import {
   adjust,
   isNarrow,
@@ -47,6 +47,39 @@ export function breakdownsOf(
   }
   return found;
 }
+
+/** Exact counts of one value: its eligible traces, and those that failed by the cause. */
+export type CountedValue = Pick<
+  Facet['values'][number],
+  'value' | 'traces' | 'firstSeen' | 'lastSeen'
+> & {
+  readonly failures: number;
+};
+
+/** A cause by the values of a dimension, from exact counts; null where fewer than two have traces. */
+export function countedBreakdown(
+  dimension: Dimension,
+  counted: readonly CountedValue[],
+): Breakdown | null {
+  const values = counted
+    .filter(({ value, traces }) => value !== '' && traces > 0)
+    .map((each) => ({ ...each, failed: each.failures, ratePerThousand: 0, rateInterval: NO_RATE }));
+  if (values.length < 2) return null;
+  const facet = {
+    ...{ dimension, values, recorded: 0, distinct: values.length, changes: [] },
+  } satisfies Facet;
+  const ofValue = new Map(
+    values.map(({ value, failures, traces }) => [
+      value,
+      countedRate(Math.min(failures, traces), traces),
+    ]),
+  );
+  const rates = [{ ofValue, unlisted: countedRate(0, 0) }];
+  const pairs = consecutive(dimension, values);
+  return (pairs.length === 0 ? sideBySide(facet, rates) : inSequence(facet, pairs, rates))[0]!;
+}
+
+const NO_RATE = [0, 0] as const;
 
 interface Sampled {
   readonly failures: readonly Failure[];

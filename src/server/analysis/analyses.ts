@@ -29,6 +29,11 @@ export interface Analyses {
   latest(project: string): Promise<ReadAnalysis | null>;
   /** The funnel of the latest; [] before the first. Read once. */
   funnel(project: string): Promise<readonly FunnelStage[]>;
+  /**
+   * By trace id the cause of each failure that the latest looked at and put into a cause without a condition: no condition
+   * assigns it. Read once.
+   */
+  members(project: string): Promise<ReadonlyMap<string, string>>;
   /** Asks for a new analysis, or joins the one that waits or runs. */
   request(project: string, by: string): Promise<Job>;
   isRunning(project: string): Promise<boolean>;
@@ -66,7 +71,7 @@ export interface AnalysesDeps {
   readonly pause: number;
   /** Traces of the project are judged by a new model from now on. */
   readonly onModel: (project: string) => void;
-  /** Judges stored traces by the latest model and assigns failures to their causes. */
+  /** Judges stored traces by the latest model, assigns failures to their causes, and reopens causes that came back. */
   readonly judgeAgain: (project: string) => Promise<void>;
   readonly analyze: AnalysisRunner;
   readonly clock: () => number;
@@ -91,6 +96,25 @@ export function analyses(deps: AnalysesDeps): Analyses {
   const { store, workspace, jobs, clock } = deps;
   const counted = new Map<string, StoredLosses>();
   const funnels = new Map<string, Promise<readonly FunnelStage[]>>();
+  const unconditional = new Map<string, Promise<ReadonlyMap<string, string>>>();
+
+  /** Made once for each project, until there is a new analysis. */
+  const once = <Made>(
+    kept: Map<string, Promise<Made>>,
+    project: string,
+    make: () => Promise<Made>,
+  ): Promise<Made> => {
+    const known = kept.get(project);
+    if (known !== undefined) return known;
+    const made = make();
+    kept.set(project, made);
+    made.catch(() => kept.delete(project));
+    return made;
+  };
+  const forget = (project: string): void => {
+    funnels.delete(project);
+    unconditional.delete(project);
+  };
 
   const latest: Analyses['latest'] = async (project) => {
     const found = await workspace.latestAnalysis(project);
@@ -109,7 +133,8 @@ export function analyses(deps: AnalysesDeps): Analyses {
     const at = clock();
     const settings = (await workspace.project(project))?.settings;
     const request = {
-      ...{ name: 'the stored traces', options: { scores: settings?.scores ?? [] }, against: null },
+      ...{ names: ['the stored traces'], compare: null },
+      options: { scores: settings?.scores ?? [] },
       known: knownCauses(
         (await latestModel(workspace, project))?.model ?? null,
         await workspace.decisions(project),
@@ -122,7 +147,7 @@ export function analyses(deps: AnalysesDeps): Analyses {
     );
     const analysis: StoredAnalysis = { id: deps.newId(), project, at, ...result };
     await workspace.addAnalysis(analysis);
-    funnels.delete(project);
+    forget(project);
     deps.onModel(project);
     const { id, traces, failed } = analysis;
     await deps.feed.add(project, 'analysis', {
@@ -188,15 +213,17 @@ export function analyses(deps: AnalysesDeps): Analyses {
     },
     latest,
     filter,
-    funnel(project) {
-      let found = funnels.get(project);
-      if (found === undefined) {
-        found = latest(project).then((read) => read?.report.analysis.funnel ?? []);
-        funnels.set(project, found);
-        found.catch(() => funnels.delete(project));
-      }
-      return found;
-    },
+    funnel: (project) =>
+      once(funnels, project, async () => (await latest(project))?.report.analysis.funnel ?? []),
+    members: (project) =>
+      once(unconditional, project, async () => {
+        const model = (await latestModel(workspace, project))?.model;
+        const ids = new Set(
+          model?.causes.flatMap(({ id, condition }) => (condition === null ? [id] : [])),
+        );
+        const own = model?.identities.filter(({ id }) => ids.has(id)) ?? [];
+        return new Map(own.flatMap(({ id, members }) => members.map((trace) => [trace, id])));
+      }),
     async losses(project, id) {
       const before = counted.get(`${project} ${id}`);
       if (before !== undefined) return before;
@@ -207,9 +234,7 @@ export function analyses(deps: AnalysesDeps): Analyses {
       counted.set(`${project} ${id}`, made);
       return made;
     },
-    forget: (project) => {
-      funnels.delete(project);
-    },
+    forget,
     async requestDue() {
       for (const { id } of await workspace.projects())
         if (await isDue(id)) await jobs.add('analysis', id, SCHEDULE);

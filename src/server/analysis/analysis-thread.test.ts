@@ -4,7 +4,7 @@ import { analysisThread } from './analysis-thread.ts';
 import { NONE_KNOWN } from './analyze-stored.ts';
 
 const hooks = { progress: () => {}, signal: new AbortController().signal };
-const request = { name: 'traces', options: {}, known: NONE_KNOWN, against: null };
+const request = { names: ['traces'], options: {}, known: NONE_KNOWN, compare: null };
 const code = (text: string): URL => new URL(`data:text/javascript,${encodeURIComponent(text)}`);
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 

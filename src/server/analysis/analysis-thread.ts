@@ -1,12 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import { CulpritError, type ErrorCode } from '../../contract/culprit-error.ts';
 import type { Progress } from '../../contract/progress.ts';
-import type { AnalysisHooks, AnalysisRequest, AnalysisResult } from './analyze-stored.ts';
+import type {
+  AnalysisHooks,
+  AnalysisRequest,
+  AnalysisResult,
+  OpenInput,
+} from './analyze-stored.ts';
 
 /** What the thread says. */
 export type AnalysisNews =
-  /** From now on, the traces from the first one on. */
-  | { readonly kind: 'open' }
+  /** From now on, the traces of this input from the first one on. */
+  | { readonly kind: 'open'; readonly input: number }
   | { readonly kind: 'next' }
   | { readonly kind: 'progress'; readonly told: Parameters<Progress> }
   | { readonly kind: 'done'; readonly result: AnalysisResult }
@@ -15,9 +20,9 @@ export type AnalysisNews =
 /** What it is answered to `next`: traces; null: there are no more. */
 export type AnalysisAnswer = Uint8Array | null;
 
-/** Analyzes stored traces; `open` gives the same bytes each time. */
+/** Analyzes stored traces. */
 export type AnalysisRunner = (
-  open: () => AsyncIterable<Uint8Array>,
+  open: OpenInput,
   request: AnalysisRequest,
   hooks: AnalysisHooks,
 ) => Promise<AnalysisResult>;
@@ -37,13 +42,13 @@ export const analysisThread =
     const worker = new Worker(module, { workerData: request, resourceLimits: LIMITS });
     let timer: NodeJS.Timeout | undefined;
     let pieces: AsyncIterator<Uint8Array> | null = null;
-    const reopen = async (): Promise<AsyncIterator<Uint8Array>> => {
+    const reopen = async (input: number): Promise<AsyncIterator<Uint8Array>> => {
       await pieces?.return?.();
-      pieces = open()[Symbol.asyncIterator]();
+      pieces = open(input)[Symbol.asyncIterator]();
       return pieces;
     };
     const answer = async (): Promise<void> => {
-      const { done, value } = await (pieces ?? (await reopen())).next();
+      const { done, value } = await (pieces ?? (await reopen(0))).next();
       worker.postMessage((done === true ? null : value) satisfies AnalysisAnswer);
     };
     try {
@@ -64,7 +69,7 @@ export const analysisThread =
           watch();
           switch (news.kind) {
             case 'open':
-              then(reopen);
+              then(() => reopen(news.input));
               break;
             case 'next':
               then(answer);

@@ -7,25 +7,45 @@ import {
   type IdentifiedCause,
   type RememberedCause,
 } from '../../contract/frozen-model.ts';
+import type { Ledger } from '../../contract/ledger.ts';
 import { resolveOptions } from '../../contract/options.ts';
 import type { Progress } from '../../contract/progress.ts';
 import { embedder } from '../../embed/embed.ts';
 import { analyze } from '../../pipeline.ts';
 import { packageVersion, readAsset } from '../../platform/package-file.ts';
 import { withExemplars } from '../../report/report.ts';
-import { compareAgainst } from '../../watch/watch.ts';
+import {
+  attributeName,
+  compareAgainst,
+  compareSides,
+  type Sides,
+  sidesBy,
+  sidesOfFiles,
+} from '../../watch/watch.ts';
 import { packed } from './frozen-models.ts';
 
 export interface AnalysisRequest {
-  /** What the record calls its input. */
-  readonly name: string;
+  /** What the record calls its inputs. */
+  readonly names: readonly string[];
   /** As `resolveOptions` takes them. */
   readonly options: Readonly<Record<string, unknown>>;
   /** Causes of analyses before, whose ids are kept, and what people have decided about them. */
   readonly known: KnownCauses;
-  /** Compares the traces with this one, whose causes are kept; null: no comparison. */
-  readonly against: Analysis | null;
+  /** Null: no comparison. */
+  readonly compare: StoredComparing | null;
 }
+
+/** What traces are compared with, or which of them with which. */
+type StoredComparing =
+  /** With an earlier analysis, whose causes are kept. */
+  | { readonly kind: 'against'; readonly analysis: Analysis }
+  /** Those with one value of an attribute with those with another. */
+  | { readonly kind: 'values'; readonly by: string; readonly from: string; readonly to: string }
+  /** The traces of the first input with those of the second, each of one stretch of time. */
+  | { readonly kind: 'times' };
+
+/** Opens an input by its position in `names`; gives the same records in the same order each time. */
+export type OpenInput = (input: number) => AsyncIterable<Uint8Array>;
 
 export interface KnownCauses {
   readonly earlier: readonly IdentifiedCause[];
@@ -50,38 +70,51 @@ export interface AnalysisResult {
   /** `ReportData` and `FrozenModel` as JSON, compressed with zstd. */
   readonly report: Uint8Array;
   readonly model: Uint8Array;
-  /** What changed since `against`, null without. */
+  /** What changed; null unless something was compared. */
   readonly diff: Diff | null;
 }
 
 /**
  * Ranks the causes in stored traces, through the same steps as `culprit analyze`.
- * @param open Gives the same records in the same order each time, as `storedSource` does; they are read twice.
+ * @param open Inputs are read twice.
  * @throws CulpritError what `analyze` throws: `no_traces` where nothing can be judged.
  */
 export async function analyzeStored(
-  open: () => AsyncIterable<Uint8Array>,
-  { name, options: given, known, against }: AnalysisRequest,
+  open: OpenInput,
+  { names, options: given, known, compare }: AnalysisRequest,
   { progress }: Pick<AnalysisHooks, 'progress'>,
 ): Promise<AnalysisResult> {
   const options = resolveOptions(given);
-  const run = await analyze(
-    { kind: 'bytes', sources: [{ name, size: null, isGrouped: true, open }] },
-    options,
-    {
-      detectors: [],
-      ...{ earlier: known.earlier, apart: known.apart, progress },
-      embedder: await embedder(options.embedder, {
-        staticModel: () => readAsset('static-model'),
-        transformers: unused,
-        openai: unused,
-      }),
-      version: await packageVersion(),
-      ...(against !== null && { ledger: { by: null }, frozen: against.facts }),
-    },
-  );
+  const sources = names.map((name, at) => ({
+    ...{ name, size: null, isGrouped: true as const },
+    open: () => open(at),
+  }));
+  const sidesOf = compare === null ? null : sidesIn(compare, names);
+  const run = await analyze({ kind: 'bytes', sources }, options, {
+    detectors: [],
+    ...{ earlier: known.earlier, apart: known.apart, progress },
+    embedder: await embedder(options.embedder, {
+      staticModel: () => readAsset('static-model'),
+      transformers: unused,
+      openai: unused,
+    }),
+    version: await packageVersion(),
+    ...(compare !== null && {
+      // What is wrong with the sides is said before the slow steps.
+      ledger: {
+        by: compare.kind === 'values' ? attributeName(compare.by) : null,
+        ...(sidesOf !== null && { onLedger: sidesOf }),
+      },
+    }),
+    ...(compare?.kind === 'against' && { frozen: compare.analysis.facts }),
+  });
   const { analysis, identities } = run;
-  const diff = against === null ? null : compareAgainst(against, run);
+  const diff =
+    compare === null
+      ? null
+      : sidesOf === null
+        ? compareAgainst(compare.kind === 'against' ? compare.analysis : analysis, run)
+        : compareSides(run, sidesOf(run.detected.ledger!), { expectedShare: null });
   const report =
     diff === null ? run.report : withExemplars(run.report, run.detected.failures, diff.causes);
   const reached = (stage: 'received' | 'failed'): number =>
@@ -99,6 +132,23 @@ export async function analyzeStored(
       remembered: known.decided.filter(({ id }) => !identities.some((each) => each.id === id)),
     } satisfies FrozenModel),
   };
+}
+
+/** Null where there is one side only. */
+function sidesIn(
+  compare: StoredComparing,
+  [before = '', after = '']: readonly string[],
+): ((ledger: Ledger) => Sides) | null {
+  switch (compare.kind) {
+    case 'against':
+      return null;
+    case 'values':
+      return (ledger) => sidesBy(ledger, compare);
+    case 'times': {
+      const side = (name: string) => ({ name, files: new Set([name]) });
+      return (ledger) => ({ ...sidesOfFiles(ledger, side(before), side(after)), by: 'time' });
+    }
+  }
 }
 
 const unused = (): never => {

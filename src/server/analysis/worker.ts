@@ -13,8 +13,8 @@ const next = (): Promise<Uint8Array | null> =>
     tell({ kind: 'next' });
   });
 
-async function* open(): AsyncGenerator<Uint8Array> {
-  tell({ kind: 'open' });
+async function* open(input: number): AsyncGenerator<Uint8Array> {
+  tell({ kind: 'open', input });
   for (let bytes = await next(); bytes !== null; bytes = await next()) yield bytes;
 }
 

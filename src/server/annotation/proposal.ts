@@ -1,5 +1,6 @@
 import type { QueueKind } from '../../contract/queue.ts';
 import { decidedAnalysis, decisionsOf } from '../../decide/decide.ts';
+import { saysWhy } from '../../detect/ask.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** What is proposed for an item, and what speaks for it. */
@@ -45,7 +46,7 @@ export async function itemTexts(
       const row = await store.traceOf(project, subject);
       if (row === null) return null;
       const title = (row.input || row.name || subject).slice(0, SHOWN);
-      const [category] = row.signals;
+      const category = row.signals.find(saysWhy) ?? row.signals[0];
       if (category === undefined) return [subject, { title, proposal: null }];
       const signals = await store.signalsOf(row);
       const quotes = signals

@@ -81,6 +81,7 @@ const STATUSES: Readonly<Partial<Record<ErrorCode, number>>> = {
   store_failed: 503,
   invalid_option: 400,
   invalid_input: 400,
+  invalid_suite: 409,
   no_traces: 404,
   empty_input: 404,
   aborted: 503,

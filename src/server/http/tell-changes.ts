@@ -1,3 +1,4 @@
+import type { ServerEvent } from '../../store/workspace/workspace.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import type { MiddlewareHandler } from '../packages.ts';
 import type { Environment } from './environment.ts';
@@ -18,6 +19,10 @@ export const tellChanges =
     const { access, scope } = c.var;
     if (c.req.method === 'GET' || !c.res.ok || access === undefined || scope === 'read') return;
     const of = c.req.path.replace('/api/v1/', '').split('/')[0] ?? '';
-    if (TOLD_OTHERWISE.has(of)) return;
+    if (TOLD_OTHERWISE.has(of) || c.req.path.endsWith('/preview')) return;
     await feed.add(access.project, 'change', { of }).catch(onError);
   };
+
+/** Whether somebody changed that, here or at another process. */
+export const isChangeOf = ({ kind, data }: ServerEvent, of: string): boolean =>
+  kind === 'change' && (data as { readonly of: string }).of === of;

@@ -67,9 +67,9 @@ const get = route('read', {
               category: z.string().nullable().describe('that most of these labels have'),
               inCategory: z.number(),
               suggestion: z
-                .enum(['fits', 'move', 'split', 'wait'])
+                .enum(['fits', 'move', 'split', 'spread', 'wait'])
                 .describe(
-                  'its category says it; another one says it; it is a kind of its own; too few labels',
+                  'its category says it; another one says it; it is a kind of its own; no category has half of its labels; too few labels',
                 ),
               target: z.string().nullable().describe('of `move`'),
             }),

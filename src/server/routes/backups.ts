@@ -44,7 +44,7 @@ const restore = route('admin', {
   responses: { 204: { description: 'restored' } },
 });
 
-export function backupRoutes({ store, workspace, clock }: ServerContext): Api {
+export function backupRoutes({ store, workspace, clock, note }: ServerContext): Api {
   const api = newApi();
 
   api.openapi(list, async (c) => {
@@ -65,12 +65,20 @@ export function backupRoutes({ store, workspace, clock }: ServerContext): Api {
     await checkAlone(c.var.access);
     const made = c.req.valid('json').name ?? nameAt(clock());
     await store.backup(made);
+    await note(c.var.access, { action: 'backup.add', subject: made, before: null, after: {} });
     return c.json({ name: made }, 201);
   });
 
   api.openapi(restore, async (c) => {
     await checkAlone(c.var.access);
-    await store.restore(c.req.valid('param').name);
+    const restored = c.req.valid('param').name;
+    await store.restore(restored);
+    await note(c.var.access, {
+      action: 'backup.restore',
+      subject: restored,
+      before: null,
+      after: {},
+    });
     return c.body(null, 204);
   });
 

@@ -1,9 +1,10 @@
 import { promisify } from 'node:util';
 import { gzip, zstdDecompress } from 'node:zlib';
 import { clusterSchema } from '../../contract/cluster.ts';
-import { decidedAnalysis, decisionsOf } from '../../decide/decide.ts';
+import { decidedAnalysis, decidedReport, decisionsOf } from '../../decide/decide.ts';
 import { readBuilt } from '../../platform/package-file.ts';
 import { fillTemplate } from '../../platform/report-template.ts';
+import { causeRules } from '../cause-rules.ts';
 import { RequestError } from '../http/problem.ts';
 import { jobSchema, shownJob } from '../jobs/shown-job.ts';
 import { z } from '../packages.ts';
@@ -147,13 +148,14 @@ const losses = route('read', {
 const report = route('read', {
   method: 'get',
   path: '/report',
-  summary: 'The report page of the latest analysis, with all its screens',
+  summary: 'The report page of the latest analysis, with all its screens, as people have decided',
   responses: {
     200: { description: 'the page', content: { 'text/html': { schema: z.string() } } },
   },
 });
 
-export function causeRoutes({ analyses, jobs, store, workspace }: ServerContext): Api {
+export function causeRoutes(context: ServerContext): Api {
+  const { analyses, jobs, store, workspace } = context;
   const api = newApi();
 
   api.openapi(latest, async (c) => {
@@ -200,9 +202,10 @@ export function causeRoutes({ analyses, jobs, store, workspace }: ServerContext)
   api.openapi(causes, async (c) => {
     const { project } = c.var.access;
     const decisions = decisionsOf(await workspace.decisions(project));
+    const rules = await causeRules(context, project, decisions);
     const [latest, counted] = await Promise.all([
       analyses.latest(project),
-      failuresByCause(store, traceFilter(project, c.req.valid('query')), decisions.survivor),
+      failuresByCause(store, { ...traceFilter(project, c.req.valid('query')), rules }),
     ]);
     return c.json(
       {
@@ -237,7 +240,12 @@ export function causeRoutes({ analyses, jobs, store, workspace }: ServerContext)
     const { project } = c.var.access;
     const latest = await analyses.latest(project);
     if (latest === null) throw nothingYet(project);
-    return c.html(fillTemplate(await readBuilt('web/report.html'), latest.report), 200);
+    const decided = decidedReport(
+      latest.report,
+      decisionsOf(await workspace.decisions(project)),
+      await analyses.losses(project, latest.id),
+    );
+    return c.html(fillTemplate(await readBuilt('web/report.html'), decided), 200);
   });
 
   return api;

@@ -7,6 +7,7 @@ import {
 } from '../../contract/decision.ts';
 import type { Json } from '../../contract/json.ts';
 import { decisionsOf } from '../../decide/decide.ts';
+import type { Access } from '../http/access.ts';
 import { RequestError } from '../http/problem.ts';
 import { z } from '../packages.ts';
 import { recordDecision, undoDecision } from '../record-decision.ts';
@@ -82,6 +83,7 @@ const log = route('read', {
     query: z.object({
       limit: z.coerce.number().int().min(1).max(500).default(100),
       before: z.string().max(100).optional().describe('id of the last line of the page before'),
+      subject: z.string().max(500).optional().describe('only what was decided about this one'),
     }),
   },
   responses: {
@@ -92,10 +94,11 @@ const log = route('read', {
   },
 });
 
-const undo = route('write', {
+const undo = route('annotate', {
   method: 'post',
   path: '/activity/{id}/undo',
-  summary: 'Set everything that an action changed to what it was before',
+  summary:
+    'Set everything that an action changed to what it was before; without the scope write, only what one has said oneself',
   request: { params: z.object({ id: z.string().max(100) }) },
   responses: { 200: json(activity, 'the line of the log that takes it back') },
 });
@@ -120,10 +123,11 @@ export function decisionRoutes(context: ServerContext): Api {
 
   api.openapi(log, async (c) => {
     const { project } = c.var.access;
-    const { limit, before } = c.req.valid('query');
+    const { limit, before, subject } = c.req.valid('query');
     const items = await workspace.activity(project, {
       limit: limit + 1,
       ...(before !== undefined && { before }),
+      ...(subject !== undefined && { subject }),
     });
     const shown = items.slice(0, limit);
     const next = items.length > limit ? (shown.at(-1)?.id ?? null) : null;
@@ -133,7 +137,9 @@ export function decisionRoutes(context: ServerContext): Api {
   api.openapi(undo, async (c) => {
     const who = c.var.access;
     const { project } = who;
-    const result = await undoDecision(context, who, c.req.valid('param').id);
+    const { id } = c.req.valid('param');
+    await checkOwn(who, id);
+    const result = await undoDecision(context, who, id);
     switch (result.kind) {
       case 'done':
         return c.json(shownActivity(result.activity), 200);
@@ -142,6 +148,13 @@ export function decisionRoutes(context: ServerContext): Api {
           status: 404,
           code: 'no_such_activity',
           detail: `the project ${project} has no activity of that id`,
+        });
+      case 'lasting':
+        throw new RequestError({
+          status: 409,
+          code: 'files_stay',
+          detail:
+            'a promotion is not undone: its files stay. Set `retired` at the cases of the suite, or delete its files',
         });
       case 'undone already':
         throw new RequestError({
@@ -165,6 +178,19 @@ export function decisionRoutes(context: ServerContext): Api {
 
   return api;
 
+  /** Who may only label takes back what they have said, and nothing else. Throws RequestError. */
+  async function checkOwn({ project, by, scopes, name }: Access, id: string): Promise<void> {
+    if (scopes.includes('write')) return;
+    const line = await workspace.activityOf(project, id);
+    const isOwn = line?.by === by && line.changes.every(({ kind }) => kind === 'label');
+    if (line === null || isOwn) return;
+    throw new RequestError({
+      status: 403,
+      code: 'scope_missing',
+      detail: `${name} may take back only what they have said themselves; the rest needs the scope write`,
+    });
+  }
+
   /** A chain of merges must end. */
   async function checkMerges(project: string, changes: readonly Change[]): Promise<void> {
     const merges = changes.filter(({ field, value }) => field === 'mergedInto' && value !== null);
@@ -185,6 +211,12 @@ export function decisionRoutes(context: ServerContext): Api {
 
 function checkedChange(given: unknown): Change {
   const read = changeSchema.safeParse(given);
+  if (read.success && read.data.kind === 'cause' && read.data.field === 'suite')
+    throw new RequestError({
+      status: 400,
+      code: 'invalid_input',
+      detail: 'suite: a cause gets its suite by POST /api/v1/causes/{id}/suite',
+    });
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   throw new RequestError({

@@ -1,3 +1,4 @@
+import { decidedFilter } from '../cause-rules.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/exports.ts';
 import { byteStream } from '../http/byte-stream.ts';
 import { RequestError } from '../http/problem.ts';
@@ -47,15 +48,22 @@ const state = route('read', {
   },
 });
 
-export function exportRoutes({ exports, onError }: ServerContext): Api {
+export function exportRoutes(context: ServerContext): Api {
+  const { exports, note, onError } = context;
   const api = newApi();
 
   api.openapi(get, async (c) => {
     const { project } = c.var.access;
     const { format: wanted, ...query } = c.req.valid('query');
-    const { id, bytes } = exports.start(traceFilter(project, query), wanted);
+    const filter = await decidedFilter(context, traceFilter(project, query));
+    const { id, bytes } = exports.start(filter, wanted);
     // What cannot be asked is refused before the answer begins.
     const first = await bytes.next();
+    await note(c.var.access, {
+      ...{ action: 'traces.export', subject: id, before: null },
+      // Whom it was about is not kept: what is deleted later shall be gone.
+      after: { format: wanted, filters: Object.keys(query) },
+    });
     return new Response(byteStream(first, bytes, onError), {
       headers: {
         'content-type':

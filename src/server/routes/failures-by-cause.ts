@@ -23,18 +23,14 @@ export interface FailuresByCause {
   }[];
 }
 
-/**
- * Counts of stored failures by cause: in all, by day, by prompt version and by tenant.
- * @param survivor The cause that the failures of a cause count for.
- */
+/** Counts of stored failures by cause: in all, by day, by prompt version and by tenant. */
 export async function failuresByCause(
   store: Pick<TelemetryStore, 'failuresByCause'>,
   filter: TraceFilter,
-  survivor: (cause: string) => string,
 ): Promise<FailuresByCause> {
   const [byDay, byVersion, byTenant] = await Promise.all(
-    (['day', 'promptVersion', 'tenant'] as const).map(async (facet) =>
-      merged(await store.failuresByCause(filter, facet), survivor),
+    (['day', 'promptVersion', 'tenant'] as const).map((facet) =>
+      store.failuresByCause(filter, facet),
     ),
   );
   const perDay = byCause(byDay!);
@@ -56,17 +52,6 @@ export async function failuresByCause(
     days,
     causes: causes.sort((a, b) => b.failures - a.failures),
   };
-}
-
-/** The counts of causes that were merged are one; most failures first. */
-function merged(
-  counts: readonly CauseFailures[],
-  survivor: (cause: string) => string,
-): readonly CauseFailures[] {
-  const own = counts.map((count) => ({ ...count, cause: survivor(count.cause) }));
-  return [...Map.groupBy(own, ({ cause, value }) => JSON.stringify([cause, value])).values()]
-    .map((same) => ({ ...same[0]!, failures: sumOf(same) }))
-    .sort((a, b) => b.failures - a.failures);
 }
 
 const byCause = (counts: readonly CauseFailures[]) => Map.groupBy(counts, ({ cause }) => cause);

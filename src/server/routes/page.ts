@@ -20,8 +20,10 @@ export function pageRoutes(): Hono<Environment> {
     });
     return files;
   };
-  routes.on('GET', ['/', '/setup', '/invitation', '/api/docs', '/p', '/p/*'], async (c) =>
-    c.html(await readBuilt('web/app/app.html'), 200, HEADERS),
+  routes.on(
+    'GET',
+    ['/', '/setup', '/invitation', '/reset', '/signed-in', '/api/docs', '/p', '/p/*'],
+    async (c) => c.html(await readBuilt('web/app/app.html'), 200, HEADERS),
   );
   routes.get('/assets/:name', async (c, next) => {
     const asset = (await assets()).get(c.req.param('name'));

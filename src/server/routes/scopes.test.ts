@@ -25,7 +25,16 @@ const OPEN = [
   ...['GET /health', 'GET /ready', 'GET /info', 'GET /api/public/health'],
   `GET ${API}/openapi.json`,
   // The page and its files hold no data.
-  ...['GET /', 'GET /p', 'GET /setup', 'GET /invitation', 'GET /api/docs', 'GET /assets/:name'],
+  ...[
+    'GET /',
+    'GET /p',
+    'GET /setup',
+    'GET /invitation',
+    'GET /reset',
+    'GET /signed-in',
+    'GET /api/docs',
+    'GET /assets/:name',
+  ],
 ];
 const INGEST =
   /^(?:POST \S*\/(?:traces|logs|metrics)|POST \/api\/public\/\w+|GET \/api\/public\/projects|POST \/runs\S*|PATCH \/runs\/:id|POST \/feedback)$/;

@@ -6,6 +6,7 @@ import { fillTemplate } from '../../platform/report-template.ts';
 import { changeReport } from '../../report/report.ts';
 import type { StoredSession } from '../../store/workspace/workspace.ts';
 import { printableJson } from '../../text/printable.ts';
+import { decidedFilter } from '../cause-rules.ts';
 import { byteStream } from '../http/byte-stream.ts';
 import { RequestError } from '../http/problem.ts';
 import { z } from '../packages.ts';
@@ -185,7 +186,8 @@ const diffReport = route('read', {
   responses: { 200: text('text/html', 'the page of `culprit diff`') },
 });
 
-export function sessionRoutes({ sessions, store, workspace, onError }: ServerContext): Api {
+export function sessionRoutes(context: ServerContext): Api {
+  const { sessions, store, workspace, onError } = context;
   const api = newApi();
 
   const found = async (project: string, wanted: string): Promise<StoredSession> => {
@@ -222,7 +224,7 @@ export function sessionRoutes({ sessions, store, workspace, onError }: ServerCon
 
   api.openapi(preview, async (c) => {
     const { filter, seed, values } = c.req.valid('json');
-    const wanted = traceFilterOf(c.var.access.project, filter, seed);
+    const wanted = await decidedFilter(context, traceFilterOf(c.var.access.project, filter, seed));
     const [funnel, counted] = await Promise.all([
       store.funnel(wanted),
       values ? store.valueCounts(wanted) : [],

@@ -1,19 +1,12 @@
-import type { IncomingMessage } from 'node:http';
-import {
-  LONGEST_PASSWORD,
-  ROLES,
-  SCOPES,
-  SHORTEST_PASSWORD,
-  scopesOf,
-} from '../../store/workspace/workspace.ts';
-import { type Accounts, ADDRESS_HEADER, SIGN_IN_PATH } from '../accounts/accounts.ts';
-import type { Environment } from '../http/environment.ts';
+import { LONGEST_PASSWORD, ROLES, SCOPES, scopesOf } from '../../store/workspace/workspace.ts';
+import { entrance } from '../accounts/entrance.ts';
+import type { Access } from '../http/access.ts';
 import { RequestError } from '../http/problem.ts';
-import { type Context, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, json, newApi, orNull, route } from './api-group.ts';
+import { password } from './passwords.ts';
 
-const password = z.string().min(SHORTEST_PASSWORD).max(LONGEST_PASSWORD);
 const name = z.string().trim().min(1).max(200);
 const email = z.email().max(254);
 const secret = z.string().min(1).max(200);
@@ -27,8 +20,17 @@ const state = z
     isOn: z.boolean().describe('whether people sign in; else whoever is here may do everything'),
     isSetUp: z.boolean().describe('false: the first person is added by the link in the terminal'),
     person: orNull(
-      z.object({ id: z.string(), name: z.string(), email: z.string(), isOwner: z.boolean() }),
+      z.object({
+        ...{ id: z.string(), name: z.string(), email: z.string(), isOwner: z.boolean() },
+        hasPassword: z.boolean().describe('false: they sign in with the provider alone'),
+      }),
     ).describe('who is signed in'),
+    provider: orNull(z.object({ name: z.string() })).describe(
+      'an OpenID Connect provider that people sign in with',
+    ),
+    access: orNull(
+      z.object({ project: z.string(), name: z.string(), scopes: z.array(z.enum(SCOPES)) }),
+    ).describe('what this request may do in its project: a person, a key, or whoever is here'),
     projects: z
       .array(
         z.object({
@@ -85,108 +87,36 @@ const accept = route('anybody', {
   },
 });
 
-const list = route('read', {
-  method: 'get',
-  path: '/sign-ins',
-  summary: 'Where the person is signed in',
-  responses: {
-    200: json(
-      z.object({
-        items: z.array(
-          z.object({
-            id: z.string(),
-            since: z.iso.datetime(),
-            expires: z.iso.datetime(),
-            address: z.string(),
-            browser: z.string(),
-          }),
-        ),
-      }),
-      'the sign-ins',
-    ),
-  },
-});
-
-const revoke = route('read', {
-  method: 'delete',
-  path: '/sign-ins/{id}',
-  summary: 'End a sign-in of the person; it stops working within seconds',
-  request: { params: z.object({ id: z.string().min(1).max(100) }) },
-  responses: { 204: { description: 'ended' } },
-});
-
-const change = route('read', {
-  method: 'post',
-  path: '/password',
-  summary: 'Change the password of the person; their other sign-ins end',
-  request: body(z.object({ current: z.string().max(LONGEST_PASSWORD), next: password })),
-  responses: { 204: { description: 'changed' } },
-});
-
-const answerOfSignIns = z.array(
-  z.object({
-    id: z.string(),
-    token: z.string(),
-    createdAt: z.string(),
-    expiresAt: z.string(),
-    ipAddress: z.string().nullish(),
-    userAgent: z.string().nullish(),
-  }),
-);
-
-export function signInRoutes({ workspace, accounts, note }: ServerContext): Api {
+export function signInRoutes(context: ServerContext): Api {
+  const { workspace, accounts, note, notePerson } = context;
+  const { accounts: here, ask, enter, entered, from } = entrance(context);
   const api = newApi();
 
-  const here = (): Accounts => {
-    if (accounts !== null) return accounts;
-    throw new RequestError({
-      status: 409,
-      code: 'no_sign_in',
-      detail: 'nobody signs in at this server; start it with --auth',
-    });
-  };
-
-  /** Asks better-auth; its cookies are passed on. Throws RequestError for what it refuses. */
-  const ask = async (c: Context<Environment>, path: string, sent?: unknown): Promise<Response> => {
-    const { origin } = new URL(c.req.url);
-    const headers = new Headers({ origin, [ADDRESS_HEADER]: addressOf(c.env.incoming) });
-    for (const kept of ['cookie', 'user-agent']) {
-      const value = c.req.header(kept);
-      if (value !== undefined) headers.set(kept, value);
+  /** What somebody may do here; null where they may not even look. */
+  const accessIn = async (headers: Headers, project: string | undefined) => {
+    try {
+      const found: Access = await context.checkAccess(headers, 'read', project);
+      return { project: found.project, name: found.name, scopes: [...found.scopes] };
+    } catch (error) {
+      if (error instanceof RequestError) return null;
+      throw error;
     }
-    if (sent !== undefined) headers.set('content-type', 'application/json');
-    return await passedOn(
-      c,
-      await here().signIn.handle(
-        new Request(`${origin}${SIGN_IN_PATH}${path}`, {
-          headers,
-          ...(sent !== undefined && { method: 'POST', body: JSON.stringify(sent) }),
-        }),
-      ),
-    );
-  };
-
-  const passedOn = async (c: Context<Environment>, answer: Response): Promise<Response> => {
-    if (!answer.ok) throw await refusal(answer);
-    for (const cookie of answer.headers.getSetCookie())
-      c.header('set-cookie', cookie, { append: true });
-    return answer;
-  };
-
-  /** For who has just chosen a password. */
-  const enter = async (c: Context<Environment>, as: string, by: string): Promise<Response> => {
-    const headers = new Headers({ [ADDRESS_HEADER]: addressOf(c.env.incoming) });
-    headers.set('user-agent', c.req.header('user-agent') ?? '');
-    return await passedOn(c, await here().signIn.enter(headers, as, by));
   };
 
   api.openapi(look, async (c) => {
-    if (accounts === null)
-      return c.json({ isOn: false, isSetUp: true, person: null, projects: [] }, 200);
-    const id = await accounts.signIn.personIn(c.req.raw.headers);
-    const person = id === null ? null : await workspace.people.person(id);
+    const { headers } = c.req.raw;
+    const access = await accessIn(headers, c.req.query('project'));
+    if (accounts === null) {
+      const nobody = { isOn: false, isSetUp: true, person: null, provider: null, projects: [] };
+      return c.json({ ...nobody, access }, 200);
+    }
+    const name = accounts.providerName;
+    const provider = name === null ? null : { name };
     const isSetUp = await accounts.isSetUp();
-    if (person === null) return c.json({ isOn: true, isSetUp, person, projects: [] }, 200);
+    const state = { isOn: true, isSetUp, provider, access };
+    const id = await accounts.signIn.personIn(headers);
+    const person = id === null ? null : await workspace.people.person(id);
+    if (person === null) return c.json({ ...state, person, projects: [] }, 200);
     const all = await workspace.projects();
     const mine = new Map(
       (await workspace.people.memberships(person.id)).map(({ project, role }) => [project, role]),
@@ -196,17 +126,34 @@ export function signInRoutes({ workspace, accounts, note }: ServerContext): Api 
       if (role === undefined) return [];
       return [{ id: project.id, name: project.name, role, scopes: [...scopesOf(role)] }];
     });
-    return c.json({ isOn: true, isSetUp, person, projects }, 200);
+    const hasPassword = await workspace.people.hasPassword(person.id);
+    return c.json({ ...state, person: { ...person, hasPassword }, projects }, 200);
   });
 
   api.openapi(signIn, async (c) => {
     const given = c.req.valid('json');
-    await ask(c, '/sign-in/email', { email: given.email, password: given.password });
+    try {
+      const answer = await ask(c, '/sign-in/email', given);
+      const person = await entered(answer);
+      if (person !== null) await notePerson(person, { action: 'sign-in.add', after: from(c) });
+    } catch (error) {
+      const known = await workspace.people.personWithEmail(given.email);
+      // Those that were not looked at any more would fill the log.
+      if (known !== null && error instanceof RequestError && error.problem.status !== 429)
+        await notePerson(known, {
+          action: 'sign-in.refuse',
+          after: { ...from(c), reason: error.problem.code },
+        });
+      throw error;
+    }
     return c.body(null, 204);
   });
 
   api.openapi(signOut, async (c) => {
+    const id = await here().signIn.personIn(c.req.raw.headers);
     await ask(c, '/sign-out', {});
+    const person = id === null ? null : await workspace.people.person(id);
+    if (person !== null) await notePerson(person, { action: 'sign-in.end', after: from(c) });
     return c.body(null, 204);
   });
 
@@ -253,48 +200,6 @@ export function signInRoutes({ workspace, accounts, note }: ServerContext): Api 
     return found;
   };
 
-  const signIns = async (c: Context<Environment>) => {
-    if (c.var.access.person === null)
-      throw new RequestError({
-        status: 403,
-        code: 'no_person',
-        detail: 'only who is signed in has sign-ins and a password',
-      });
-    return answerOfSignIns.parse(await (await ask(c, '/list-sessions')).json());
-  };
-
-  api.openapi(list, async (c) => {
-    const items = (await signIns(c)).map((each) => ({
-      id: each.id,
-      since: each.createdAt,
-      expires: each.expiresAt,
-      address: each.ipAddress ?? '',
-      browser: each.userAgent ?? '',
-    }));
-    return c.json({ items }, 200);
-  });
-
-  api.openapi(revoke, async (c) => {
-    const { id } = c.req.valid('param');
-    const found = (await signIns(c)).find((each) => each.id === id);
-    if (found === undefined)
-      throw new RequestError({
-        status: 404,
-        code: 'no_such_sign_in',
-        detail: 'you have no sign-in of that id',
-      });
-    await ask(c, '/revoke-session', { token: found.token });
-    return c.body(null, 204);
-  });
-
-  api.openapi(change, async (c) => {
-    await signIns(c);
-    const { current, next } = c.req.valid('json');
-    const sent = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
-    await ask(c, '/change-password', sent);
-    return c.body(null, 204);
-  });
-
   return api;
 }
 
@@ -304,21 +209,3 @@ const closed = (): RequestError =>
     code: 'invitation_closed',
     detail: 'the invitation was used or withdrawn, or has expired; ask for another',
   });
-
-const addressOf = (incoming: IncomingMessage): string =>
-  incoming.socket.remoteAddress ?? '127.0.0.1';
-
-/** What better-auth refuses, in the form of all faults. */
-async function refusal(answer: Response): Promise<RequestError> {
-  const { code, message } = (await answer.json().catch(() => ({}))) as {
-    readonly code?: string;
-    readonly message?: string;
-  };
-  const seconds = Number(answer.headers.get('x-retry-after') ?? Number.NaN);
-  return new RequestError({
-    status: answer.status,
-    code: answer.status === 429 ? 'too_many_tries' : (code ?? 'refused').toLowerCase(),
-    detail: message ?? 'the sign-in was refused',
-    ...(Number.isFinite(seconds) && { retryAfter: seconds }),
-  });
-}

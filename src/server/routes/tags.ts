@@ -24,6 +24,11 @@ export const TAGS: readonly Tag[] = [
     paths: ['causes', 'report', 'analyses', 'decisions', 'activity'],
   },
   {
+    name: 'Verify',
+    description: 'Suites that causes were promoted to, and their runs.',
+    paths: ['suites', 'runs'],
+  },
+  {
     name: 'Watching',
     description: 'What is looked after by itself, and whom it tells.',
     paths: ['watchers', 'watchers.yaml', 'incidents', 'deliveries', 'channels'],

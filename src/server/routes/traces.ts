@@ -1,6 +1,7 @@
 import { VERDICTS } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
 import type { Page, TraceRow } from '../../store/telemetry/telemetry.ts';
+import { decidedFilter } from '../cause-rules.ts';
 import { storedTrace } from '../finish/stored-trace.ts';
 import { RequestError } from '../http/problem.ts';
 import { z } from '../packages.ts';
@@ -107,13 +108,15 @@ const one = route('read', {
   },
 });
 
-export function traceRoutes({ store, workspace, clock }: ServerContext): Api {
+export function traceRoutes(context: ServerContext): Api {
+  const { store, workspace, clock } = context;
   const api = newApi();
 
   api.openapi(list, async (c) => {
     const { project } = c.var.access;
     const { limit, cursor, ...query } = c.req.valid('query');
-    const page: Page<TraceRow> = await store.newest(traceFilter(project, query), {
+    const filter = await decidedFilter(context, traceFilter(project, query));
+    const page: Page<TraceRow> = await store.newest(filter, {
       limit,
       ...(cursor !== undefined && { cursor }),
     });

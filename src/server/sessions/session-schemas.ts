@@ -1,4 +1,4 @@
-import { SESSION_STATES } from '../../store/workspace/workspace.ts';
+import { WORK_STATES } from '../../store/workspace/workspace.ts';
 import { z } from '../packages.ts';
 import { orNull } from '../routes/api-group.ts';
 
@@ -101,7 +101,7 @@ export const sessionSchema = z
     people: z.array(z.string()),
     minutes: z.number().describe('time spent'),
     notes: z.string(),
-    state: z.enum(SESSION_STATES),
+    state: z.enum(WORK_STATES),
     progress: orNull(
       z.object({
         step: z.string(),

@@ -1,15 +1,16 @@
 import { CulpritError } from '../../contract/culprit-error.ts';
 import type { Diff } from '../../contract/diff.ts';
 import type { JsonObject } from '../../contract/json.ts';
-import type { Progress } from '../../contract/progress.ts';
 import type { ReportData } from '../../contract/report.ts';
 import { storedSource, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
-import type { RunningJob, StoredSession, Workspace } from '../../store/workspace/workspace.ts';
+import type { SessionResult, StoredSession, Workspace } from '../../store/workspace/workspace.ts';
 import type { Analyses } from '../analysis/analyses.ts';
 import type { AnalysisRunner } from '../analysis/analysis-thread.ts';
 import { NONE_KNOWN } from '../analysis/analyze-stored.ts';
 import { unpacked } from '../analysis/frozen-models.ts';
+import { decidedFilter } from '../cause-rules.ts';
 import type { EventFeed } from '../events/event-feed.ts';
+import { keptWork } from '../jobs/kept-work.ts';
 import type { ProjectJobs } from '../jobs/project-jobs.ts';
 import { traceFilterOf } from './session-filter.ts';
 import { sessionOptions } from './session-options.ts';
@@ -53,7 +54,7 @@ interface NewSession
 export interface SessionsDeps {
   readonly store: Pick<TelemetryStore, 'stream'>;
   readonly workspace: Workspace;
-  readonly analyses: Pick<Analyses, 'latest' | 'isRunning' | 'filter'>;
+  readonly analyses: Pick<Analyses, 'latest' | 'isRunning' | 'filter' | 'members'>;
   readonly jobs: ProjectJobs;
   readonly feed: Pick<EventFeed, 'add' | 'onEvent'>;
   readonly analyze: AnalysisRunner;
@@ -71,73 +72,36 @@ const ROLLING = 'rolling';
 /** Comparisons that are kept. */
 const REMEMBERED = 10;
 
-/** Milliseconds between two looks whether a session was cancelled. */
-const LOOK = 500;
-
 export function sessions(deps: SessionsDeps): Sessions {
-  const { store, workspace, jobs, feed, clock, onError } = deps;
+  const { store, workspace, clock } = deps;
 
-  const tell = async (project: string, id: string): Promise<void> => {
-    const session = await workspace.session(project, id);
-    if (session === null) return;
-    const { state, progress } = session;
-    await feed.add(project, 'session', { id, state, progress });
-  };
+  async function* traces({ project, filter, options }: StoredSession): AsyncGenerator<Uint8Array> {
+    const wanted = traceFilterOf(project, filter as SessionFilter, Number(options['seed']));
+    const decided = await decidedFilter(deps, wanted);
+    yield* storedSource(store, decided, inputName(project)).open();
+  }
 
-  const traces: Sessions['traces'] = ({ project, filter, options }) =>
-    storedSource(
-      store,
-      traceFilterOf(project, filter as SessionFilter, Number(options['seed'])),
-      inputName(project),
-    ).open();
-
-  /** Analyzes one session. Rejects only where it should be done again. */
-  const analyzeOne = async (session: StoredSession, job: RunningJob): Promise<void> => {
-    const { project, id } = session;
-    const move = async (to: Parameters<Workspace['moveSession']>[2]): Promise<void> => {
-      await workspace.moveSession(project, id, to);
-      await tell(project, id);
-    };
-    await move({ state: 'running', started: clock() });
-    const cancelled = new AbortController();
-    let last = 0;
-    const progress: Progress = (step, done, total) => {
-      const at = clock();
-      if (at - last < LOOK) return;
-      last = at;
-      const told = async (): Promise<void> => {
-        const state = await workspace.setProgress(project, id, { step, done, total });
-        if (state === 'running')
-          await feed.add(project, 'session', { id, state, progress: { step, done, total } });
-      };
-      told().catch(onError);
-    };
-    const look = setInterval(async () => {
-      try {
-        if ((await workspace.session(project, id))?.state !== 'running') cancelled.abort();
-      } catch {
-        // The end of the analysis meets the same fault.
-      }
-    }, LOOK);
-    try {
-      const result = await deps.analyze(
+  const kept = keptWork<StoredSession, SessionResult>({
+    kind: 'session',
+    find: (project, id) => workspace.session(project, id),
+    next: (project) => workspace.nextSession(project),
+    move: (project, id, to) => workspace.moveSession(project, id, to),
+    setProgress: (project, id, progress) => workspace.setProgress(project, id, progress),
+    async run(session, hooks) {
+      const { diff: _, ...result } = await deps.analyze(
         () => traces(session),
-        { name: inputName(project), options: session.options, known: NONE_KNOWN, against: null },
-        { progress, signal: AbortSignal.any([job.signal, cancelled.signal]) },
+        {
+          names: [inputName(session.project)],
+          options: session.options,
+          known: NONE_KNOWN,
+          compare: null,
+        },
+        hooks,
       );
-      await move({ state: 'done', ended: clock(), result });
-    } catch (error) {
-      if (cancelled.signal.aborted) return;
-      if (job.signal.aborted || isAway(error)) throw error;
-      await move({ state: 'failed', ended: clock(), error: told(error, onError) });
-    } finally {
-      clearInterval(look);
-    }
-  };
-
-  const request: Sessions['request'] = async (project) => {
-    if ((await workspace.nextSession(project)) !== null) await jobs.add('session', project, '');
-  };
+      return result;
+    },
+    ...{ jobs: deps.jobs, feed: deps.feed, clock, onError: deps.onError },
+  });
 
   const report: Sessions['report'] = async (project, id) => {
     if (id === ROLLING) return (await deps.analyses.latest(project))?.report ?? null;
@@ -173,36 +137,14 @@ export function sessions(deps: SessionsDeps): Sessions {
     const found = await deps.analyze(
       () => traces(after),
       {
-        name: inputName(after.project),
+        names: [inputName(after.project)],
         options: { ...after.options, scores, stepBudget, all },
-        ...{ known: NONE_KNOWN, against: earlier.analysis },
+        ...{ known: NONE_KNOWN, compare: { kind: 'against', analysis: earlier.analysis } },
       },
       { progress: () => {}, signal: new AbortController().signal },
     );
     return { diff: found.diff as Diff, report: unpacked(found.report) as ReportData };
   };
-
-  const cancel: Sessions['cancel'] = async (project, id) => {
-    const isCancelled = await workspace.moveSession(project, id, {
-      state: 'cancelled',
-      ended: clock(),
-    });
-    if (isCancelled) await tell(project, id);
-    return isCancelled;
-  };
-
-  /** Whoever cancels a job means the session that it is at; what else waits is left to another job. */
-  const afterJob = async (project: string, state: string): Promise<void> => {
-    const next = await workspace.nextSession(project);
-    if (state === 'cancelled' && next?.state === 'running') await cancel(project, next.id);
-    await request(project);
-  };
-
-  feed.onEvent(({ project, kind, data }) => {
-    const job = kind === 'job' ? (data as { readonly kind: string; readonly state: string }) : null;
-    if (job?.kind !== 'session' || job.state === 'waiting' || job.state === 'running') return;
-    afterJob(project, job.state).catch(onError);
-  });
 
   return {
     async create(project, { filter, options, name, id = deps.newId(), ...given }) {
@@ -219,12 +161,12 @@ export function sessions(deps: SessionsDeps): Sessions {
         ...{ traces: null, failed: null, error: null },
       };
       const isNew = await workspace.addSession(session);
-      if (isNew) await tell(project, id);
-      await request(project);
+      if (isNew) await kept.tell(project, id);
+      await kept.request(project);
       return isNew ? session : ((await workspace.session(project, id)) ?? session);
     },
-    request,
-    cancel,
+    request: kept.request,
+    cancel: kept.cancel,
     report,
     traces,
     find: (project, id) => (id === ROLLING ? rolling(project) : workspace.session(project, id)),
@@ -239,14 +181,7 @@ export function sessions(deps: SessionsDeps): Sessions {
       made.catch(() => compared.delete(key));
       return made;
     },
-    work: () =>
-      jobs.work('session', async (job) => {
-        for (;;) {
-          const next = await workspace.nextSession(job.project);
-          if (next === null) return { result: null, error: null };
-          await analyzeOne(next, job);
-        }
-      }),
+    work: kept.work,
   };
 }
 
@@ -255,18 +190,3 @@ const usual = (given: Readonly<Record<string, unknown>>): JsonObject =>
   JSON.parse(JSON.stringify(sessionOptions(given))) as JsonObject;
 
 const iso = (at: number): string => new Date(at).toISOString();
-
-const isAway = (error: unknown): boolean =>
-  error instanceof CulpritError && error.code === 'store_unavailable';
-
-function told(error: unknown, onError: (error: unknown) => void): StoredSession['error'] {
-  // What was asked for cannot be done: no fault.
-  if (error instanceof CulpritError && EXPECTED.has(error.code))
-    return { code: error.code, message: error.message };
-  onError(error);
-  return { code: 'internal', message: 'an internal error; see the log of the server' };
-}
-
-const EXPECTED: ReadonlySet<string> = new Set([
-  ...['no_traces', 'empty_input', 'invalid_option', 'invalid_input', 'unknown_format'],
-]);

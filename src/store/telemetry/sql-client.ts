@@ -123,6 +123,8 @@ function socketAgent(socketPath: string): Agent {
 /** The longest that one statement may take: a stream of everything, a merge for a deletion. */
 const REQUEST_MS = 4 * 3_600_000;
 const DEFAULT_SECONDS = 30;
+/** Bytes: a statement may name thousands of traces. */
+const MOST_SQL = '16000000';
 /** An insert that takes longer counts as not done; what was done after all is there once, since rows replace themselves. */
 const INSERT_MS = 60_000;
 /** Beyond the time that the engine has for a question: then it hangs. */
@@ -148,6 +150,7 @@ function asked(
     abort_signal: AbortSignal.timeout(Math.min(REQUEST_MS, seconds * 1000 + GRACE_MS)),
     clickhouse_settings: {
       max_execution_time: seconds,
+      max_query_size: MOST_SQL,
       output_format_json_quote_64bit_integers: 0,
       ...settings,
     },

@@ -48,10 +48,12 @@ export interface TelemetryStore {
   /** The values that traces have, with their counts: of each kind the 50 most frequent. */
   valueCounts(filter: TraceFilter): Promise<readonly ValueCount[]>;
   /**
-   * Failures by the cause that they belong to in the rolling clustering, and by the values of a facet; at most 100,000 counts,
+   * Failures by the cause that they count for in the rolling clustering, and by the values of a facet; at most 100,000 counts,
    * the highest first. Together they are all failures of the filter.
    */
   failuresByCause(filter: TraceFilter, facet: CauseFacet | null): Promise<readonly CauseFailures[]>;
+  /** The traffic by the values of a facet, with when each was first and last seen; at most 10,000, most traces first. */
+  trafficBy(filter: TraceFilter, facet: CauseFacet): Promise<readonly ValueTraffic[]>;
   /** The cause of each of these failures in the rolling clustering, by trace id; without those that no analysis has looked at. */
   assignmentsOf(
     project: string,
@@ -80,6 +82,13 @@ export interface TelemetryStore {
     name: string,
     version?: string,
   ): Promise<readonly StoredDefinition[]>;
+  /** Texts of all names that were seen within a time (epoch milliseconds), the one seen last first; at most 300. */
+  definitionsSeen(
+    project: string,
+    kind: DefinitionKind,
+    from: number,
+    to: number,
+  ): Promise<readonly SeenDefinition[]>;
   /**
    * Scores since a time (epoch milliseconds) that name no trace, once for each trace that their session, response or span
    * is found in, as rows of those traces; without those that were written before.
@@ -154,6 +163,14 @@ export interface TrafficCount {
   readonly failed: number;
 }
 
+export interface ValueTraffic extends TrafficCount {
+  /** '' where it was not recorded. */
+  readonly value: string;
+  /** Start of its first and last trace; epoch milliseconds. */
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface FacetCount extends TrafficCount {
   readonly values: Readonly<Partial<Record<TraceFacet, string>>>;
 }
@@ -210,6 +227,8 @@ export type StoredDefinition = Pick<
   DefinitionRow,
   'version' | 'hash' | 'text' | 'size' | 'first' | 'last'
 >;
+
+export type SeenDefinition = StoredDefinition & Pick<DefinitionRow, 'name'>;
 
 export interface CauseFailures {
   /** '' for failures that belong to no cause, or that no analysis has looked at yet. */

@@ -17,6 +17,7 @@ export { storedSource } from './stored-source.ts';
 export type * from './telemetry-store.ts';
 export type {
   CauseFacet,
+  CauseRules,
   Page,
   PageRequest,
   TraceFacet,

@@ -3,6 +3,8 @@ import type { TraceStatus } from '../../contract/trace.ts';
 /** Which traces of a project; everything given must hold. */
 export interface TraceFilter {
   readonly project: string;
+  /** Only these traces; at most 2,000. */
+  readonly ids?: readonly string[];
   /** Epoch milliseconds of the anchor, inclusive. */
   readonly from?: number;
   /** Exclusive. */
@@ -22,12 +24,22 @@ export interface TraceFilter {
   readonly promptVersion?: string;
   readonly model?: string;
   readonly source?: string;
-  /** Failures that belong to this cause of the rolling clustering; '' for those that belong to none. */
+  /** Failures that count for this cause of the rolling clustering; '' for those that count for none. */
   readonly cause?: string;
+  /** Which failures count for which cause; without them, as they are assigned. */
+  readonly rules?: CauseRules;
   /** All of these words are in the output: letters and digits, whatever their case. */
   readonly words?: string;
   /** Of the traces that all else selects, a random draw. */
   readonly draw?: TraceDraw;
+}
+
+/** What people have decided about where failures count. */
+export interface CauseRules {
+  /** Of a cause that was merged into others: the one that its failures count for. */
+  readonly merged: ReadonlyMap<string, string>;
+  /** By trace id the cause that a failure counts for, whatever it is assigned to; '' for none. */
+  readonly placed: ReadonlyMap<string, string>;
 }
 
 /** The same traces each time, as long as the same are stored. */

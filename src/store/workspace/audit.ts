@@ -18,9 +18,27 @@ export interface AuditEntry {
   readonly after: unknown;
 }
 
+/** Which entries to list; all where it names nothing. */
+export interface AuditFilter {
+  /** Id of the person or key. */
+  readonly by?: string | undefined;
+  /** The word before the dot of the action, such as `key`. */
+  readonly kind?: string | undefined;
+  /** Epoch milliseconds. */
+  readonly from?: number | undefined;
+  /** Epoch milliseconds, not included. */
+  readonly to?: number | undefined;
+}
+
+interface AuditPage extends AuditFilter {
+  readonly limit: number;
+  /** Only those with a smaller id. */
+  readonly before?: number | undefined;
+}
+
 /** Who changed what, and when. Entries are never changed, and go with their project alone. */
 export interface AuditLog {
   add(audit: Omit<AuditEntry, 'id'>): Promise<void>;
-  /** Newest first. @param before Only those with a smaller id. */
-  list(project: string, limit: number, before: number | null): Promise<readonly AuditEntry[]>;
+  /** Newest first. */
+  list(project: string, page: AuditPage): Promise<readonly AuditEntry[]>;
 }

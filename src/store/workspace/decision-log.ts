@@ -25,7 +25,8 @@ interface Undo extends Omit<Act, 'action' | 'changes'> {
 
 export type UndoResult =
   | { readonly kind: 'done'; readonly activity: Activity }
-  | { readonly kind: 'missing' | 'undone already' }
+  /** `lasting`: files were written, which stay. */
+  | { readonly kind: 'missing' | 'undone already' | 'lasting' }
   /** It changed a label, a taxonomy or a queue, which `AnnotationStore` takes back. */
   | { readonly kind: 'annotation'; readonly changes: readonly Changed[] }
   /** Something that the action changed was changed again since. */
@@ -35,6 +36,8 @@ interface ActivityPage {
   readonly limit: number;
   /** Id of the action that the page goes on from. */
   readonly before?: string;
+  /** Only actions that changed something about this cause or trace. */
+  readonly subject?: string;
 }
 
 /** Decisions of a project, and the log of who made and took back which. */
@@ -44,6 +47,8 @@ export interface DecisionLog {
   act(project: string, act: Act): Promise<Activity>;
   /** Sets all that an action changed to what it was before, as an action of its own; or says why it cannot. */
   undo(project: string, undo: Undo): Promise<UndoResult>;
+  /** Null where there is none of that id. */
+  activityOf(project: string, id: string): Promise<Activity | null>;
   /** Newest first. */
   activity(project: string, page: ActivityPage): Promise<readonly Activity[]>;
 }
@@ -57,6 +62,10 @@ export type Decided = Changed & Pick<Change, 'kind'>;
 /** Whether decisions changed, and nothing else. */
 export const areDecided = (changes: readonly Changed[]): changes is readonly Decided[] =>
   !changes.some(({ kind }) => (ANNOTATED_KINDS as readonly string[]).includes(kind));
+
+/** Whether files were written, which no undo takes back. */
+export const isLasting = (changes: readonly Changed[]): boolean =>
+  changes.some(({ kind, field }) => kind === 'cause' && field === 'suite');
 
 /** What changes do to the values that hold. */
 export const changedBy = (changes: readonly Change[], valueAt: ValueAt): Decided[] =>

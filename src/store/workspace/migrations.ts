@@ -351,4 +351,53 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    version: 11,
+    name: 'comparisons',
+    statements: [
+      `CREATE TABLE comparisons (
+        id text PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        created bigint NOT NULL,
+        made_by text NOT NULL,
+        sides jsonb NOT NULL,
+        state text NOT NULL,
+        progress jsonb,
+        started bigint,
+        ended bigint,
+        headline jsonb,
+        error jsonb,
+        report bytea
+      )`,
+      'CREATE INDEX comparisons_of_project ON comparisons (project, created DESC)',
+    ],
+  },
+  {
+    version: 12,
+    name: 'runs of suites that were sent',
+    statements: [
+      `CREATE TABLE sent_runs (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        id text NOT NULL,
+        at bigint NOT NULL,
+        by text NOT NULL,
+        summary bytea NOT NULL,
+        report bytea NOT NULL,
+        PRIMARY KEY (project, id)
+      )`,
+    ],
+  },
+  {
+    version: 13,
+    name: 'links that set a new password',
+    statements: [
+      `CREATE TABLE password_resets (
+        person text PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+        by text NOT NULL,
+        hash text NOT NULL UNIQUE,
+        created bigint NOT NULL,
+        expires bigint NOT NULL
+      )`,
+    ],
+  },
 ];

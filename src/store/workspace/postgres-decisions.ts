@@ -6,11 +6,12 @@ import {
   changedBy,
   type DecisionLog,
   inverse,
+  isLasting,
   type UndoResult,
   type ValueAt,
 } from './decision-log.ts';
 import type { GuardedDatabase, Transaction } from './guarded-database.ts';
-import { and, asc, desc, eq, lt } from './packages.ts';
+import { and, asc, desc, eq, lt, sql } from './packages.ts';
 import { activity, decisions, projects } from './schema.ts';
 
 export function postgresDecisions(database: GuardedDatabase): DecisionLog {
@@ -39,6 +40,7 @@ export function postgresDecisions(database: GuardedDatabase): DecisionLog {
           .for('update');
         if (found === undefined) return { kind: 'missing' };
         if (found.undoneBy !== null) return { kind: 'undone already' };
+        if (isLasting(found.changes)) return { kind: 'lasting' };
         if (!areDecided(found.changes)) return { kind: 'annotation', changes: found.changes };
         const valueAt = await heldValues(db, project, found.changes);
         const back = inverse(found.changes, valueAt);
@@ -48,7 +50,16 @@ export function postgresDecisions(database: GuardedDatabase): DecisionLog {
         await db.update(activity).set({ undoneBy: given.id }).where(eq(activity.id, undoes));
         return { kind: 'done', activity: done };
       }),
-    async activity(project, { limit, before }) {
+    async activityOf(project, id) {
+      const [row] = await database.run((db) =>
+        db
+          .select()
+          .from(activity)
+          .where(and(eq(activity.project, project), eq(activity.id, id))),
+      );
+      return row === undefined ? null : shown(row);
+    },
+    async activity(project, { limit, before, subject }) {
       const [from] =
         before === undefined
           ? []
@@ -63,17 +74,23 @@ export function postgresDecisions(database: GuardedDatabase): DecisionLog {
           .select()
           .from(activity)
           .where(
-            from === undefined
-              ? eq(activity.project, project)
-              : and(eq(activity.project, project), lt(activity.place, from.place)),
+            and(
+              eq(activity.project, project),
+              from && lt(activity.place, from.place),
+              subject === undefined
+                ? undefined
+                : sql`${activity.changes} @> ${JSON.stringify([{ subject }])}::jsonb`,
+            ),
           )
           .orderBy(desc(activity.place))
           .limit(limit),
       );
-      return rows.map(({ project: _, place: __, ...row }): Activity => row);
+      return rows.map(shown);
     },
   };
 }
+
+const shown = ({ project: _, place: __, ...row }: typeof activity.$inferSelect): Activity => row;
 
 /** The values that changes are about. One action of a project is written at a time. */
 async function heldValues(

@@ -7,7 +7,9 @@ import { eventLog } from './event-log.ts';
 import type { GuardedDatabase } from './guarded-database.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import { and, asc, desc, eq, isNull, notInArray, type Pool } from './packages.ts';
+import { postgresComparisons } from './postgres-comparisons.ts';
 import { postgresDecisions } from './postgres-decisions.ts';
+import { postgresRuns } from './postgres-runs.ts';
 import { postgresSessions } from './postgres-sessions.ts';
 import { analyses, deploys, importStates, keys, projects, secrets } from './schema.ts';
 import { postgresWatch } from './watch/postgres-watch.ts';
@@ -196,6 +198,8 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
       );
     },
     ...postgresSessions(database),
+    ...postgresRuns(database),
+    ...postgresComparisons(database),
     jobs,
     audit: auditLog(database),
     people: postgresPeople(database),

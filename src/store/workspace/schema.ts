@@ -4,6 +4,7 @@ import type { JobProgress } from './jobs/job-queue.ts';
 import { bigint, customType, jsonb, pgTable, primaryKey, text } from './packages.ts';
 import type { Scope } from './scope.ts';
 import type { EventKind } from './server-event.ts';
+import type { StoredComparison } from './stored-comparison.ts';
 import type { StoredSession } from './stored-session.ts';
 import type { ProjectSettings } from './workspace-types.ts';
 
@@ -134,6 +135,19 @@ export const secrets = pgTable('secrets', {
   value: text('value').notNull(),
 });
 
+export const sentRuns = pgTable(
+  'sent_runs',
+  {
+    project: text('project').notNull(),
+    id: text('id').notNull(),
+    at: time('at').notNull(),
+    by: text('by').notNull(),
+    summary: bytes('summary').notNull(),
+    report: bytes('report').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.id] })],
+);
+
 export const sessions = pgTable('analysis_sessions', {
   id: text('id').primaryKey(),
   project: text('project').notNull(),
@@ -154,5 +168,20 @@ export const sessions = pgTable('analysis_sessions', {
   traces: time('traces'),
   failed: time('failed'),
   error: jsonb('error').$type<NonNullable<StoredSession['error']>>(),
+  report: bytes('report'),
+});
+
+export const comparisons = pgTable('comparisons', {
+  id: text('id').primaryKey(),
+  project: text('project').notNull(),
+  created: time('created').notNull(),
+  by: text('made_by').notNull(),
+  sides: jsonb('sides').$type<JsonObject>().notNull(),
+  state: text('state').$type<StoredComparison['state']>().notNull(),
+  progress: jsonb('progress').$type<NonNullable<StoredComparison['progress']>>(),
+  started: time('started'),
+  ended: time('ended'),
+  headline: jsonb('headline').$type<NonNullable<StoredComparison['headline']>>(),
+  error: jsonb('error').$type<NonNullable<StoredComparison['error']>>(),
   report: bytes('report'),
 });

@@ -1,8 +1,6 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { JobProgress } from './jobs/job-queue.ts';
-
-export const SESSION_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
-type SessionState = (typeof SESSION_STATES)[number];
+import type { WorkEnd, WorkState } from './kept-work.ts';
 
 /** One sitting of error analysis: which traces, how they are analyzed, what came of it, and what people note down. */
 export interface StoredSession extends SessionNotes {
@@ -18,7 +16,7 @@ export interface StoredSession extends SessionNotes {
   readonly filter: JsonObject;
   /** Options of the analysis, with the defaults filled in. */
   readonly options: JsonObject;
-  readonly state: SessionState;
+  readonly state: WorkState;
   /** Null unless it is running and has said where it is. */
   readonly progress: JobProgress | null;
   readonly started: number | null;
@@ -41,19 +39,12 @@ interface SessionNotes {
 }
 
 /** What an analysis has found. */
-interface SessionResult {
+export interface SessionResult {
   readonly traces: number;
   readonly failed: number;
   /** `ReportData` as JSON, compressed with zstd. */
   readonly report: Uint8Array;
 }
-
-/** Only what a session may become from where it is: one that was cancelled does not end as done. */
-type Transition =
-  | { readonly state: 'running'; readonly started: number }
-  | { readonly state: 'done'; readonly ended: number; readonly result: SessionResult }
-  | { readonly state: 'failed'; readonly ended: number; readonly error: StoredSession['error'] }
-  | { readonly state: 'cancelled'; readonly ended: number };
 
 /** Sessions of projects. */
 export interface SessionStore {
@@ -71,9 +62,9 @@ export interface SessionStore {
     change: Partial<Omit<SessionNotes, 'minutes'>> & { readonly addMinutes?: number },
   ): Promise<StoredSession | null>;
   /** False where the session has ended already, or is not there. */
-  moveSession(project: string, id: string, to: Transition): Promise<boolean>;
+  moveSession(project: string, id: string, to: WorkEnd<SessionResult>): Promise<boolean>;
   /** The state it is in; null where it was deleted. */
-  setProgress(project: string, id: string, progress: JobProgress): Promise<SessionState | null>;
+  setProgress(project: string, id: string, progress: JobProgress): Promise<WorkState | null>;
   /** `report` of the result; null unless it is done. */
   sessionReport(project: string, id: string): Promise<Uint8Array | null>;
   /** False where there is no such session. */

@@ -7,7 +7,9 @@ import type { AuditLog } from './audit.ts';
 import type { DecisionLog } from './decision-log.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { Scope } from './scope.ts';
+import type { SentRuns } from './sent-run.ts';
 import type { EventLog } from './server-event.ts';
+import type { ComparisonStore } from './stored-comparison.ts';
 import type { SessionStore } from './stored-session.ts';
 import type { WatchStore } from './watch/watch-store.ts';
 
@@ -82,10 +84,10 @@ export interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'model'>
 }
 
 /**
- * Projects, keys, settings, deploys, analyses, decisions and sessions: PostgreSQL, embedded or by URL. Every method rejects with
+ * Projects, keys, settings, deploys, analyses, decisions, sessions, comparisons and sent runs: PostgreSQL, embedded or by URL. Every method rejects with
  * CulpritError `store_unavailable` while the database is away.
  */
-export interface Workspace extends DecisionLog, SessionStore {
+export interface Workspace extends DecisionLog, SessionStore, ComparisonStore, SentRuns {
   projects(): Promise<readonly Project[]>;
   project(id: string): Promise<Project | null>;
   /** The project of that id, made with default settings where there is none. */

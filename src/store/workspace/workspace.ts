@@ -1,13 +1,21 @@
 // biome-ignore-all lint/performance/noBarrelFile: other modules enter here
 
 export type {
+  Admitted,
   Invitation,
   Member,
   People,
   Person,
 } from './accounts/people.ts';
 export { ROLES, type Role, scopesOf } from './accounts/role.ts';
-export { LONGEST_PASSWORD, SHORTEST_PASSWORD, type SignIn } from './accounts/sign-in.ts';
+export {
+  LONGEST_PASSWORD,
+  type Proven,
+  type Provider,
+  SHORTEST_PASSWORD,
+  SIGNED_IN_PAGE,
+  type SignIn,
+} from './accounts/sign-in.ts';
 export type {
   AnnotationStore,
   AnnotationUndo,
@@ -15,13 +23,14 @@ export type {
   NewItem,
   NextTaxonomy,
 } from './annotation/annotation-store.ts';
-export type { AuditEntry, AuditLog } from './audit.ts';
+export type { AuditEntry, AuditFilter, AuditLog } from './audit.ts';
 export {
   type Act,
   areDecided,
   changedBy,
   type DecisionLog,
   inverse,
+  isLasting,
   type UndoResult,
   type ValueAt,
 } from './decision-log.ts';
@@ -35,14 +44,13 @@ export {
   type JobQueue,
   type RunningJob,
 } from './jobs/job-queue.ts';
+export { WORK_STATES, type WorkEnd, type WorkState } from './kept-work.ts';
 export { openWorkspace } from './open-workspace.ts';
 export { SCOPES, type Scope } from './scope.ts';
+export type { SentRun, SentRuns } from './sent-run.ts';
 export { EVENT_KINDS, type EventKind, type EventLog, type ServerEvent } from './server-event.ts';
-export {
-  SESSION_STATES,
-  type SessionStore,
-  type StoredSession,
-} from './stored-session.ts';
+export type { ComparisonResult, StoredComparison } from './stored-comparison.ts';
+export type { SessionResult, SessionStore, StoredSession } from './stored-session.ts';
 export type {
   Delivery,
   StoredIncident,

@@ -5,6 +5,7 @@ import type { CheckUse } from '../../contract/check-use.ts';
 import type { Cluster } from '../../contract/cluster.ts';
 import { CulpritError } from '../../contract/culprit-error.ts';
 import type { Detected } from '../../contract/detected.ts';
+import type { Failure } from '../../contract/failure.ts';
 import type { PolicyDefinition } from '../../contract/policy.ts';
 import { SUITE_VERSION, type Suite, type SuiteCase } from '../../contract/suite.ts';
 import type { Trace } from '../../contract/trace.ts';
@@ -25,12 +26,24 @@ import { chooseChecks } from './choose-checks.ts';
 import { findCause } from './members-of.ts';
 import type { ProofParts } from './prove.ts';
 
-export interface PromoteInput {
+export interface PromoteInput extends Omit<CauseInput, 'cluster' | 'members' | 'passing' | 'name'> {
   readonly analysis: Analysis;
   readonly detected: Pick<Detected, 'failures' | 'passing'>;
-  readonly categories: readonly Category[];
   /** Id of the cause, or its rank. */
   readonly cause: string | number;
+}
+
+/** A cause, and what is known of its failures. */
+export interface CauseInput {
+  /** Of which the cause is a part. */
+  readonly analysis: Pick<Analysis, 'files' | 'facts' | 'toolVersion' | 'options'>;
+  readonly cluster: Cluster;
+  readonly members: readonly Failure[];
+  /** Traces that controls are taken from. */
+  readonly passing: readonly Trace[];
+  readonly categories: readonly Category[];
+  /** Of a new suite: lowercase words joined by hyphens. Default: made of the title. */
+  readonly name?: string;
   /** Ids of traces that become guards. */
   readonly picks: readonly string[];
   readonly redaction: SuiteCase['redaction'];
@@ -70,23 +83,31 @@ const REPEATS = 5;
 const PROOF = 9;
 
 /**
- * Turns a cause of an analysis into a suite: guards, controls, a slice, and the checks that tell them apart, each case
- * proven on its recorded output.
- * @throws CulpritError `invalid_option` for a cause or a pick that the analysis does not have, a pick that proves
- * nothing, a cause of which no case can be proven, and where redaction destroys what a check depends on.
+ * Turns a cause of an analysis into a suite.
+ * @throws CulpritError what `promoteFailures` throws, and `invalid_option` for a cause that the analysis does not have.
  */
 export async function promoteOne(input: PromoteInput): Promise<Promotion> {
   const { analysis, detected } = input;
-  const { scores, stepBudget } = analysis.options;
   if (analysis.options.all)
     throw invalid(
       'all',
       'all groups every trace, failed or not: promote needs causes of failures. Leave it out',
     );
-  const found = findCause(analysis, input.cause);
-  const { cluster } = found;
+  const { cluster, rows } = findCause(analysis, input.cause);
+  const members = rows.map((row) => detected.failures[row]!);
+  return await promoteFailures({ ...input, cluster, members, passing: detected.passing });
+}
+
+/**
+ * Turns the failures of a cause into its suite: guards, controls, a slice, and the checks that tell them apart, each case
+ * proven on its recorded output.
+ * @throws CulpritError `invalid_option` for a pick that is no failure of the cause or proves nothing, a cause of which no
+ * case can be proven, a name that another suite has, and where redaction destroys what a check depends on.
+ */
+export async function promoteFailures(input: CauseInput): Promise<Promotion> {
+  const { analysis, cluster, members, passing } = input;
+  const { scores, stepBudget } = analysis.options;
   const existing = input.suites.find(({ suite }) => suite.cause.id === cluster.id) ?? null;
-  const members = found.rows.map((row) => detected.failures[row]!);
   const parts: ProofParts = {
     file: existing?.payload.source.facts ?? analysis.facts,
     options:
@@ -108,7 +129,7 @@ export async function promoteOne(input: PromoteInput): Promise<Promotion> {
   );
   const guards = guardOrder(members, cluster.exemplars, input.picks);
   const controls = controlOrder(
-    detected.passing,
+    passing,
     guards.slice(0, MOST.guard).map(({ trace }) => trace),
   );
   const uses: readonly CheckUse[] =
@@ -117,7 +138,7 @@ export async function promoteOne(input: PromoteInput): Promise<Promotion> {
       cluster,
       guards.map(({ trace }) => members.find((each) => each.trace === trace)!),
       controls.map(({ trace }) => trace),
-      detected.passing,
+      passing,
       input.categories,
       parts,
     ));
@@ -193,7 +214,7 @@ function guardsWanted(
 
 /** Why there is no guard. */
 function nothingProven(
-  { redaction }: PromoteInput,
+  { redaction }: CauseInput,
   { id }: Cluster,
   { broken, destroyed }: CaseBuilder,
 ): CulpritError {
@@ -207,7 +228,7 @@ function nothingProven(
 }
 
 function suiteOf(
-  { analysis, categories, suites }: PromoteInput,
+  { analysis, categories, suites, name }: CauseInput,
   cluster: Cluster,
   checks: readonly CheckUse[],
   added: readonly SuiteCase[],
@@ -234,7 +255,7 @@ function suiteOf(
       toolVersion: analysis.toolVersion,
       seed: analysis.options.seed,
     },
-    payload: `${freeName(cluster, suites)}.jsonl`,
+    payload: `${freeName(cluster, suites, name)}.jsonl`,
     register: { metric: 'pass_rate', smallestEffect: SMALLEST_EFFECT, repeats: REPEATS },
     proofBudget: { rateBefore: rate, exposures: rate > 0 ? Math.ceil(PROOF / rate) : null },
     checks,
@@ -242,11 +263,23 @@ function suiteOf(
   };
 }
 
-/** The cause’s title as a file name; with its id where another suite has that name. */
-function freeName({ id, title }: Cluster, suites: readonly ReadSuite[]): string {
+/** The name that was asked for; else the cause’s title as a file name, with its id where another suite has that name. */
+function freeName({ id, title }: Cluster, suites: readonly ReadSuite[], asked?: string): string {
+  const isTaken = (name: string): boolean =>
+    suites.some(({ suite, file }) =>
+      [`${name}.jsonl`, `${name}.yaml`].some((each) =>
+        [suite.payload, baseName(file)].includes(each),
+      ),
+    );
+  if (asked !== undefined) {
+    if (isTaken(asked)) throw invalid('name', `name: another cause has the suite ${asked}`);
+    return asked;
+  }
   const name = suiteName(title, id);
-  return suites.some(({ suite }) => suite.payload === `${name}.jsonl`) ? `${name}-${id}` : name;
+  return isTaken(name) ? `${name}-${suiteName('', id)}` : name;
 }
+
+const baseName = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
 
 function notesOf({ cases, checks, register: { smallestEffect } }: Suite): string[] {
   const slice = cases.filter(({ role, spent }) => role === 'slice' && spent === undefined).length;

@@ -30,6 +30,9 @@ export interface EvalResult extends MadeAttempts {
   readonly falseAlarms: FalseAlarms | null;
 }
 
+/** Why a run made no attempts. */
+export const BROKEN_CASES = 'cases are broken';
+
 /** Makes the attempts of a run and judges them. Everything is in the lines that it writes. */
 export async function evaluate(input: EvalInput): Promise<EvalResult> {
   const { suites, header, kept, before, write, now, services } = input;
@@ -60,7 +63,7 @@ export async function evaluate(input: EvalInput): Promise<EvalResult> {
   });
   const judgment = judgeRun(outcomes);
   const isComplete = made.stopped === null && brokenCases.length === 0;
-  const reason = brokenCases.length > 0 ? 'cases are broken' : made.stopped;
+  const reason = brokenCases.length > 0 ? BROKEN_CASES : made.stopped;
   write({ kind: 'end', at: now(), isComplete, reason, judgment });
   const alarms = header.isAa && isComplete ? falseAlarms(outcomes, header.seed) : null;
   return { ...made, judgment, suites, falseAlarms: alarms };

@@ -50,6 +50,21 @@ export function parseRunLog(text: string, file: string): RunLog {
   return { header, attempts: [...attempts.values()], inFlight, end, whole };
 }
 
+/**
+ * The header and the end of a run by the first and the last line of its file. Throws as `parseRunLog` does for a first line
+ * that is no header; a last line that is no end is that of a run that has not ended.
+ */
+export function runEnds(
+  { first, last }: { readonly first: string; readonly last: string },
+  file: string,
+): Pick<RunLog, 'header' | 'end'> {
+  const header = parseLine(first, `${file}:1`);
+  if (header.kind !== 'run')
+    throw fault(`${file}:1`, 'this is not the file of a run: it has no header');
+  const end = last.startsWith('{"kind":"end"') ? parseLine(last, `${file}, last line`) : null;
+  return { header, end: end?.kind === 'end' ? end : null };
+}
+
 /** The attempts among the lines of a run's file, with their traces. Throws as `parseRunLog` does. */
 export function* attemptsIn(
   lines: Iterable<string>,

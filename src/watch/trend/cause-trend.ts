@@ -29,7 +29,10 @@ export function ratesOf(
   return exposures.map((traces, group) => rateOf(inGroup[group]!, traces, typical));
 }
 
-export function cellOf(rate: Rate, { scale, noRates }: TrendSetting): TrendCell {
+export function cellOf(
+  rate: Rate,
+  { scale, noRates }: Pick<TrendSetting, 'scale' | 'noRates'>,
+): TrendCell {
   const failures = round(rate.events * scale);
   if (noRates !== null || rate.exposures === 0)
     return { failures, ratePerThousand: null, rateInterval: null, passShare: null };
@@ -46,7 +49,7 @@ export function cellOf(rate: Rate, { scale, noRates }: TrendSetting): TrendCell 
 export function movement(
   rates: readonly Rate[],
   changes: readonly number[] | null,
-  { starts, releases }: TrendSetting,
+  { starts, releases }: Pick<TrendSetting, 'starts' | 'releases'>,
 ): {
   readonly segments: readonly TrendSegment[];
   readonly changePoints: readonly ChangePoint[] | null;

@@ -9,7 +9,9 @@ import {
 import { SCREENS } from './screens.ts';
 import { ProjectFrame } from './shell/ProjectFrame.tsx';
 import { Invitation } from './sign-in/Invitation.tsx';
+import { Reset } from './sign-in/Reset.tsx';
 import { SetUp } from './sign-in/SetUp.tsx';
+import { SignedIn } from './sign-in/SignedIn.tsx';
 import { Start } from './start/Start.tsx';
 
 /** Addresses keep their text as it is: a version named `3` is no number. */
@@ -43,6 +45,14 @@ const invitation = createRoute({
   component: Invitation,
 });
 
+const reset = createRoute({ getParentRoute: () => root, path: '/reset', component: Reset });
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  path: '/signed-in',
+  component: SignedIn,
+});
+
 /** Loaded by those alone who look at it. */
 const apiDocs = createRoute({
   getParentRoute: () => root,
@@ -65,7 +75,15 @@ const screens = SCREENS.map(({ path, view }) =>
 /** The pages by their addresses. */
 export const appRouter = (history?: RouterHistory) =>
   createRouter({
-    routeTree: root.addChildren([start, setUp, invitation, apiDocs, project.addChildren(screens)]),
+    routeTree: root.addChildren([
+      start,
+      setUp,
+      invitation,
+      reset,
+      signedIn,
+      apiDocs,
+      project.addChildren(screens),
+    ]),
     parseSearch,
     stringifySearch,
     defaultPreload: false,

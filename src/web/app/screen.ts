@@ -1,6 +1,10 @@
-import type { ReactNode } from 'react';
+import type { RouteComponent } from '@tanstack/react-router';
 import type { IconName } from '../parts/Icon.tsx';
 import type { KeyHelp } from '../shell/key-help.ts';
+import type { GuardedRoute } from './access/refusal.ts';
+
+/** A key, what it does, and the route that it asks, where not everybody may. */
+type ScreenKey = KeyHelp | readonly [...KeyHelp, GuardedRoute];
 
 /** One page of a project. Its folder holds all that only it needs. */
 export interface Screen {
@@ -13,6 +17,10 @@ export interface Screen {
   /** Whether it shows an analysis; without one, it is replaced by what to do. */
   readonly needsAnalysis: boolean;
   /** Its keys, for the strip at the bottom and the help. */
-  readonly keys: readonly KeyHelp[];
-  readonly view: () => ReactNode;
+  readonly keys: readonly ScreenKey[];
+  /** What it asks the server for, where not everybody may: others do not see the page. */
+  readonly route?: GuardedRoute;
+  /** The page that Esc leads to; Home unless it says so. */
+  readonly parent?: `/${string}`;
+  readonly view: RouteComponent;
 }

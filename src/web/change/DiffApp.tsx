@@ -6,22 +6,17 @@ import { useKeys } from '../hooks/use-keys.ts';
 import { useScreenFocus } from '../hooks/use-screen-focus.ts';
 import { useTheme } from '../hooks/use-theme.ts';
 import { defineColors } from '../parts/color-variable.ts';
-import type { Scheme } from '../parts/palette.ts';
-import { TracePage } from '../report/views/trace/TracePage.tsx';
 import { Help } from '../shell/Help.tsx';
 import { KeyStrip } from '../shell/KeyStrip.tsx';
 import { Notice } from '../shell/Notice.tsx';
 import { Rail } from '../shell/Rail.tsx';
 import { TopBar } from '../shell/TopBar.tsx';
 import { KEY_SECTIONS, keysOf } from './model/diff-keys.ts';
-import { type CauseGroup, type DiffModel, matching } from './model/diff-model.ts';
+import { type DiffModel, matching } from './model/diff-model.ts';
 import { type DiffRoute, diffHash, HOME, parseDiffRoute } from './model/diff-route.ts';
-import { DiffCause } from './views/diff/DiffCause.tsx';
-import { DiffHome } from './views/diff/DiffHome.tsx';
-import { DiffMap } from './views/diff/DiffMap.tsx';
+import { DiffScreen } from './views/diff/DiffScreen.tsx';
 
 const MAP: DiffRoute = { kind: 'map', sides: 'both' };
-type Open = ReadonlySet<CauseGroup['key']>;
 
 /** The report of a comparison: its frame, and the screen of the current address. */
 export function DiffApp(props: { readonly model: DiffModel }): ReactNode {
@@ -31,7 +26,6 @@ export function DiffApp(props: { readonly model: DiffModel }): ReactNode {
   const route = useMemo(() => parseDiffRoute(hash), [hash]);
   const { theme, scheme, next: nextTheme } = useTheme();
   const [help, setHelp] = useState(false);
-  const [open, setOpen] = useState<Open>(() => firstOpen(model));
   const search = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
   const query = route.kind === 'home' ? route.query : '';
@@ -64,7 +58,7 @@ export function DiffApp(props: { readonly model: DiffModel }): ReactNode {
         screens={[
           {
             name: 'Compare',
-            icon: 'verdict',
+            icon: 'compare',
             href: '#home',
             isCurrent: route.kind !== 'map',
             count: causes.length,
@@ -93,14 +87,8 @@ export function DiffApp(props: { readonly model: DiffModel }): ReactNode {
         </p>
       </TopBar>
       <main className="main" ref={main} tabIndex={-1}>
-        <div className="screen" data-screen={route.kind}>
-          <Screen
-            model={model}
-            route={route}
-            scheme={scheme}
-            open={open}
-            onToggle={(key) => setOpen(toggled(model, open, key))}
-          />
+        <div className="screen change" data-screen={route.kind}>
+          <DiffScreen model={model} route={route} scheme={scheme} />
         </div>
       </main>
       <KeyStrip keys={keysOf(route)} onHelp={() => setHelp(true)} />
@@ -108,37 +96,4 @@ export function DiffApp(props: { readonly model: DiffModel }): ReactNode {
       <Help sections={KEY_SECTIONS} open={help} onClose={() => setHelp(false)} />
     </div>
   );
-}
-
-/** What changed is open; what may be chance only where nothing else is there. */
-function firstOpen({ groups }: DiffModel): Open {
-  const [first] = groups;
-  return new Set(['changed', first?.key ?? 'changed']);
-}
-
-/** With one group folded or unfolded; null: all unfolded or, where they are, folded. */
-function toggled({ groups }: DiffModel, open: Open, key: CauseGroup['key'] | null): Open {
-  if (key !== null) return new Set([key]).symmetricDifference(open);
-  const all = groups.map((group) => group.key);
-  return new Set(all.every((each) => open.has(each)) ? (['changed'] as const) : all);
-}
-
-function Screen(props: {
-  readonly model: DiffModel;
-  readonly route: DiffRoute;
-  readonly scheme: Scheme;
-  readonly open: Open;
-  readonly onToggle: (key: CauseGroup['key'] | null) => void;
-}): ReactNode {
-  const { model, route, scheme, open, onToggle } = props;
-  switch (route.kind) {
-    case 'home':
-      return <DiffHome model={model} query={route.query} open={open} onToggle={onToggle} />;
-    case 'cause':
-      return <DiffCause key={route.id} model={model} id={route.id} />;
-    case 'trace':
-      return <TracePage key={route.id} model={model.report} scoped={model.scoped} id={route.id} />;
-    case 'map':
-      return <DiffMap model={model} sides={route.sides} scheme={scheme} />;
-  }
 }

@@ -13,10 +13,8 @@ import { KEY_SECTIONS, keysOf } from './model/key-help.ts';
 import { hashOf, NO_FILTER, parseRoute, type Route } from './model/route.ts';
 import type { RunModel } from './model/run-model.ts';
 import { claimOf, VERDICTS } from './model/words.ts';
-import { AboutPage } from './views/AboutPage.tsx';
-import { CasePage } from './views/CasePage.tsx';
-import { CasesPage, filtered } from './views/CasesPage.tsx';
-import { VerdictPage } from './views/VerdictPage.tsx';
+import { RunScreen } from './RunScreen.tsx';
+import { filtered } from './views/CasesPage.tsx';
 
 const CASES: Route = { kind: 'cases', filter: NO_FILTER };
 
@@ -101,7 +99,7 @@ export function App(props: { readonly model: RunModel }): ReactNode {
       </TopBar>
       <main className="main" ref={main} tabIndex={-1}>
         <div className="screen" data-screen={route.kind}>
-          <Screen model={model} route={route} />
+          <RunScreen model={model} route={route} />
         </div>
       </main>
       <KeyStrip keys={keysOf(route)} onHelp={() => setHelp(true)} />
@@ -109,18 +107,4 @@ export function App(props: { readonly model: RunModel }): ReactNode {
       <Help sections={KEY_SECTIONS} open={help} onClose={() => setHelp(false)} />
     </div>
   );
-}
-
-function Screen(props: { readonly model: RunModel; readonly route: Route }): ReactNode {
-  const { model, route } = props;
-  switch (route.kind) {
-    case 'home':
-      return <VerdictPage model={model} />;
-    case 'cases':
-      return <CasesPage model={model} filter={route.filter} />;
-    case 'case':
-      return <CasePage model={model} route={route} />;
-    case 'about':
-      return <AboutPage data={model.data} />;
-  }
 }

@@ -7,6 +7,7 @@ import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/controls.css';
 import '../styles/charts.css';
+import '../styles/columns.css';
 import '../styles/table.css';
 import '../styles/checklist.css';
 import '../shell/shell.css';

@@ -50,7 +50,7 @@ export function OneScreen(props: {
         <ThemeButton theme={theme} onTheme={next} />
       </header>
       <main className="main" ref={main} tabIndex={-1}>
-        <div className="screen">{children}</div>
+        <div className="screen change">{children}</div>
       </main>
       <KeyStrip keys={[...keys, ...EVERYWHERE.slice(0, 1)]} onHelp={() => setHelp(true)} />
       <Help

@@ -75,7 +75,9 @@ async function insert(
   const sql = insertFrom(path, bound, format, request.settings);
   try {
     await pipeline(body, createWriteStream(path, { mode: 0o600 }));
-    await sessions.use((session) => session.queryAsync(sql, { format: 'JSONEachRow' }));
+    await sessions.use(request.database, (session) =>
+      session.queryAsync(sql, { format: 'JSONEachRow' }),
+    );
   } finally {
     await rm(path, { force: true });
   }
@@ -94,7 +96,7 @@ async function run(
   outgoing.setHeader('Content-Type', `${typeOf(format)}; charset=UTF-8`);
   outgoing.setHeader('X-ClickHouse-Format', format);
   const isStreamed = statement.kind === 'read' && /EachRow$/.test(format);
-  await sessions.use(async (session) => {
+  await sessions.use(request.database, async (session) => {
     if (!isStreamed) {
       const result = await session.queryAsync(whole, { format });
       await send(Readable.from([result.bytes()]), incoming, outgoing);

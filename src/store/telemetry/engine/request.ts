@@ -3,6 +3,8 @@ export interface EngineRequest {
   /** `query` of the URL; then the body is data. Null when the body is the statement. */
   readonly sql: string | null;
   readonly queryId: string | null;
+  /** In which tables are looked for; null: the default. */
+  readonly database: string | null;
   readonly parameters: ReadonlyMap<string, string>;
   readonly settings: ReadonlyMap<string, string>;
 }
@@ -17,6 +19,7 @@ export function engineRequest(url: URL): EngineRequest {
   return {
     sql: url.searchParams.get('query'),
     queryId: url.searchParams.get('query_id'),
+    database: url.searchParams.get('database'),
     parameters,
     settings,
   };

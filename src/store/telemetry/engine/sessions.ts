@@ -19,14 +19,18 @@ interface Engine {
 
 /** Sessions on one folder; each runs one statement at a time. */
 export interface Sessions {
-  /** Runs `work` with a free session, in order of asking. */
-  use<Result>(work: (session: EngineSession) => Promise<Result>): Promise<Result>;
+  /** Runs `work` with a free session, in order of asking. @param database Null: the default. */
+  use<Result>(
+    database: string | null,
+    work: (session: EngineSession) => Promise<Result>,
+  ): Promise<Result>;
   /** Waits for what runs, then closes. */
   close(): Promise<void>;
 }
 
 export interface SessionOptions {
   readonly count: number;
+  /** The default. */
   readonly database: string;
   /** Arguments of the engine, as on the command line of `clickhouse local`. */
   readonly settings: readonly string[];
@@ -43,7 +47,13 @@ export async function openSessions(
     () => new engine.Session(folder, { connectionArgs: settings }),
   );
   await all[0]?.queryAsync(`CREATE DATABASE IF NOT EXISTS ${database}`, { format: 'Null' });
-  for (const session of all) await session.queryAsync(`USE ${database}`, { format: 'Null' });
+  const inUse = new Map<EngineSession, string>();
+  const enter = async (session: EngineSession, name: string): Promise<void> => {
+    if (inUse.get(session) === name) return;
+    await session.queryAsync(`USE \`${name.replaceAll(/[\\`]/g, '\\$&')}\``, { format: 'Null' });
+    inUse.set(session, name);
+  };
+  for (const session of all) await enter(session, database);
   const free = [...all];
   const waiting: ((session: EngineSession) => void)[] = [];
   const taken = (): Promise<EngineSession> => {
@@ -52,9 +62,10 @@ export async function openSessions(
     return new Promise((resolve) => waiting.push(resolve));
   };
   return {
-    async use(work) {
+    async use(asked, work) {
       const session = await taken();
       try {
+        await enter(session, asked ?? database);
         return await work(session);
       } finally {
         const next = waiting.shift();

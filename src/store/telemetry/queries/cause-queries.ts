@@ -5,15 +5,19 @@ import type {
   StoredAssignment,
   StoredVerdict,
   TelemetryStore,
+  TrafficCount,
+  ValueTraffic,
 } from '../telemetry-store.ts';
 import type { CauseFacet } from '../trace-filter.ts';
 import type { TraceRow } from '../trace-row.ts';
+import { countsFor } from './cause-rules.ts';
 import { FACET_COLUMNS, traceWhere } from './trace-where.ts';
+import { TRAFFIC, type TrafficJson, trafficOf } from './traffic.ts';
 
 /** Reads of `assignments`, and what is needed to make them. */
 export type CauseQueries = Pick<
   TelemetryStore,
-  'failuresByCause' | 'assignmentsOf' | 'scoresOf' | 'verdicts'
+  'failuresByCause' | 'trafficBy' | 'assignmentsOf' | 'scoresOf' | 'verdicts'
 >;
 
 /** The present version of each row; versions of one row are always in one partition. */
@@ -23,7 +27,7 @@ export const causeQueries = (client: SqlClient): CauseQueries => ({
   failuresByCause(filter, facet) {
     const { sql, parameters } = traceWhere(filter);
     return client.rows<CauseFailures>(
-      `SELECT cluster AS cause, facet AS value, count() AS failures FROM (
+      `SELECT ${countsFor(filter.rules)} AS cause, facet AS value, count() AS failures FROM (
   SELECT anchor, trace_id, ${facetSql(facet)} AS facet FROM traces FINAL WHERE ${sql} AND failed) AS failed
 LEFT JOIN (
   SELECT anchor, trace_id, cluster FROM assignments FINAL
@@ -33,6 +37,21 @@ GROUP BY cause, value ORDER BY failures DESC, cause, value LIMIT ${MOST_COUNTS}`
       parameters,
       FINAL,
     );
+  },
+
+  async trafficBy(filter, facet) {
+    const { sql, parameters } = traceWhere(filter);
+    const rows = await client.rows<TrafficJson & Omit<ValueTraffic, keyof TrafficCount>>(
+      `SELECT ${facetSql(facet)} AS value, ${TRAFFIC},
+  toUnixTimestamp64Micro(min(anchor)) / 1000 AS first, toUnixTimestamp64Micro(max(anchor)) / 1000 AS last
+FROM traces FINAL WHERE ${sql} GROUP BY value ORDER BY trafficTraces DESC, value LIMIT ${MOST_VALUES}`,
+      parameters,
+      FINAL,
+    );
+    return rows.map((row) => ({
+      ...trafficOf(row),
+      ...{ value: row.value, first: row.first, last: row.last },
+    }));
   },
 
   async assignmentsOf(project, traceIds) {
@@ -72,6 +91,7 @@ ${after === null ? '' : 'AND trace_id > {after:String}'} ORDER BY trace_id LIMIT
 
 const MOST_VERDICTS = 20_000;
 const MOST_COUNTS = 100_000;
+const MOST_VALUES = 10_000;
 
 const facetSql = (facet: CauseFacet | null): string => {
   if (facet === null) return `''`;

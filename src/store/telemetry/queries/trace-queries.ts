@@ -7,6 +7,7 @@ import type { TraceRow } from '../trace-row.ts';
 import { cursorOf, placeOf } from './cursor.ts';
 import { TRACE_COLUMNS, type TraceJson, traceOfJson } from './trace-columns.ts';
 import { FACET_COLUMNS, micros, traceWhere } from './trace-where.ts';
+import { TRAFFIC, type TrafficJson, trafficOf } from './traffic.ts';
 
 /** Reads of `traces` and `signals`. */
 export type TraceQueries = Pick<
@@ -149,12 +150,6 @@ WHERE notEmpty(value) GROUP BY of, value ORDER BY of, traces DESC, value LIMIT $
   },
 });
 
-interface TrafficJson {
-  readonly trafficTraces: number;
-  readonly trafficEligible: number;
-  readonly trafficFailed: number;
-}
-
 interface FunnelJson extends TrafficJson {
   readonly storedCount: number;
   readonly eligibleCount: number;
@@ -167,19 +162,7 @@ interface CountJson extends TrafficJson {
   readonly values: readonly string[];
 }
 
-const trafficOf = (row: TrafficJson): TrafficCount => ({
-  traces: row.trafficTraces,
-  eligible: row.trafficEligible,
-  failed: row.trafficFailed,
-});
-
 const NO_TRAFFIC: TrafficCount = { traces: 0, eligible: 0, failed: 0 };
-
-/** How many traces of the traffic a stored one stands for: none unless it is representative. */
-const WEIGHT = 'if(representative, 1 / sample_rate, 0)';
-
-const TRAFFIC = `sum(${WEIGHT}) AS trafficTraces, sumIf(${WEIGHT}, eligible) AS trafficEligible,
-  sumIf(${WEIGHT}, eligible AND failed) AS trafficFailed`;
 
 const VALUES = `[${Object.entries(FACET_COLUMNS)
   .map(([facet, column]) => `('${facet}', toString(${column}))`)

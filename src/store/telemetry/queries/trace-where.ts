@@ -2,6 +2,7 @@ import { CulpritError } from '../../../contract/culprit-error.ts';
 import { ROLLING } from '../assignment-row.ts';
 import type { SqlParameters } from '../sql-client.ts';
 import type { TraceFacet, TraceFilter } from '../trace-filter.ts';
+import { inCause } from './cause-rules.ts';
 
 /** A condition on `traces`, with its parameters. */
 export interface Where {
@@ -30,6 +31,7 @@ export function traceWhere(filter: TraceFilter): Where {
     parameters[name] = value;
     all.push(sql);
   };
+  put('ids', filter.ids, 'trace_id IN {ids:Array(String)}');
   put('from', micros(filter.from), 'anchor >= fromUnixTimestamp64Micro({from:Int64})');
   put('to', micros(filter.to), 'anchor < fromUnixTimestamp64Micro({to:Int64})');
   put('eligible', filter.eligible, 'eligible = {eligible:Bool}');
@@ -40,7 +42,7 @@ export function traceWhere(filter: TraceFilter): Where {
   put('score', filter.score?.name, 'mapContains(scores, {score:String})');
   put('atLeast', filter.score?.atLeast, 'scores[{score:String}] >= {atLeast:Float64}');
   put('below', filter.score?.below, 'scores[{score:String}] < {below:Float64}');
-  put('cause', filter.cause, filter.cause === '' ? IN_NO_CAUSE : IN_CAUSE);
+  if (filter.cause !== undefined) all.push(inCause(filter.cause, filter.rules, ASSIGNED));
   put('words', checkedWords(filter.words), 'hasAllTokens(output, {words:String})');
   if (filter.draw !== undefined) {
     const { most, by, seed } = filter.draw;
@@ -60,10 +62,6 @@ const drawn = (from: string, by: TraceFacet | null): string =>
 /** Identities of failures that belong to a cause. */
 const ASSIGNED = `SELECT anchor, trace_id FROM assignments FINAL
 WHERE project = {project:String} AND clustering = '${ROLLING}'`;
-
-/** Failures that no analysis has looked at yet belong to none. */
-const IN_NO_CAUSE = `failed AND (anchor, trace_id) NOT IN (${ASSIGNED} AND notEmpty(cluster))`;
-const IN_CAUSE = `failed AND (anchor, trace_id) IN (${ASSIGNED} AND cluster = {cause:String})`;
 
 /** Whether anything but the project is asked for. */
 export const isWhole = ({ project: _, ...rest }: TraceFilter): boolean =>

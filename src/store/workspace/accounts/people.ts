@@ -31,7 +31,36 @@ export interface Invitation {
   readonly expires: number;
 }
 
-/** Who takes part, and in which role. Invitations and the first owner are used once, also by several at a time. */
+/** A link by which a person sets a new password. */
+interface PasswordReset {
+  readonly person: string;
+  /** Who made it; '' for the operator of the server. */
+  readonly by: string;
+  /** Epoch milliseconds. */
+  readonly created: number;
+  readonly expires: number;
+}
+
+/** Who has proven an email address, and where they may join without an invitation. */
+interface Admission {
+  readonly person: NewPerson;
+  /** Projects that somebody new joins as a viewer. */
+  readonly joins: readonly string[];
+}
+
+/** Somebody who may come in, and what they joined by that. */
+export interface Admitted {
+  readonly person: Person;
+  readonly joined: readonly Membership[];
+}
+
+/** Somebody who decides or labels under an id. */
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Who takes part, and in which role. Invitations, resets and the first owner are used once, also by several at a time. */
 export interface People {
   count(): Promise<number>;
   person(id: string): Promise<Person | null>;
@@ -54,6 +83,26 @@ export interface People {
   invitation(hash: string, now: number): Promise<Invitation | null>;
   /** Makes its person a member, adding them where they are new; null where it was used meanwhile. */
   accept(hash: string, person: NewPerson, now: number): Promise<Person | null>;
+  /**
+   * Lets in who has proven their email address: takes up the open invitations to it, and adds who is new and was invited or
+   * may join; null for anybody else, and as long as there is no owner.
+   */
+  admit(admission: Admission, now: number): Promise<Admitted | null>;
+  hasPassword(person: string): Promise<boolean>;
+  /** Replaces the link that the person has. @param hash SHA-256 of its secret, in hex. */
+  allowReset(reset: PasswordReset, hash: string): Promise<void>;
+  hasReset(hash: string, now: number): Promise<boolean>;
+  /** Sets the password of whose open link has that hash, and ends all their sign-ins; null where it was used meanwhile. */
+  resetPassword(hash: string, password: NewPassword, now: number): Promise<Person | null>;
+  /** Everybody who takes part in the project or did something there, people and keys, also those who left. */
+  names(project: string): Promise<readonly Named[]>;
+}
+
+interface NewPassword {
+  /** For the account, where the person has no password yet. */
+  readonly id: string;
+  /** Hash of the password. */
+  readonly password: string;
 }
 
 export interface NewPerson {

@@ -60,6 +60,15 @@ export const members = pgTable(
   (table) => [primaryKey({ columns: [table.project, table.person] })],
 );
 
+/** Links by which a person sets a new password: one each. */
+export const passwordResets = pgTable('password_resets', {
+  person: text('person').primaryKey(),
+  by: text('by').notNull(),
+  hash: text('hash').notNull(),
+  created: milliseconds('created').notNull(),
+  expires: milliseconds('expires').notNull(),
+});
+
 export const invitations = pgTable('invitations', {
   id: text('id').primaryKey(),
   project: text('project').notNull(),

@@ -26,7 +26,10 @@ const failed = (reason: string): void => {
 const { data, socket } = workerData as DatabaseStart;
 try {
   const { PGlite } = await import('@electric-sql/pglite');
-  const database = await PGlite.create(data);
+  const database = await PGlite.create(data, {
+    // Its own default, 128 MB, is for a machine that does nothing else.
+    startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'],
+  });
   const server = wireServer(database, (error) => failed(`the workspace broke down: ${error}`));
   await rm(socket, { force: true });
   await new Promise<void>((resolve, reject) => {

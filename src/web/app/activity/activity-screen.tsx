@@ -4,9 +4,11 @@ import { Button } from '../../parts/Button.tsx';
 import { Coded } from '../../parts/Coded.tsx';
 import { Empty } from '../../parts/Empty.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
+import { Guard } from '../access/Guard.tsx';
+import { useNames } from '../access/use-names.ts';
 import { type LogLine, useActivity } from '../client/queries.ts';
 import { activityText } from '../decide/activity-text.ts';
-import { useDecide } from '../decide/use-decide.ts';
+import { canUndo, DECIDE, useDecide } from '../decide/use-decide.ts';
 import { type Titles, useTitles } from '../decide/use-titles.ts';
 import type { Screen } from '../screen.ts';
 import { shownValue } from './shown-value.ts';
@@ -23,7 +25,7 @@ function ActivityLog(): ReactNode {
       <h1 tabIndex={-1}>Who decided what</h1>
       <p className="lead-worth">
         Every decision can be undone, in any order, as long as nothing has changed the same value
-        since.
+        since. The files of a promotion stay.
       </p>
       {data !== undefined && lines.length === 0 ? (
         <Empty title="Nothing was decided yet">
@@ -63,6 +65,7 @@ function ActivityLog(): ReactNode {
 function Line(props: { readonly line: LogLine; readonly titles: Titles }): ReactNode {
   const { line, titles } = props;
   const { undo } = useDecide();
+  const names = useNames();
   const changes = line.changes.slice(0, SHOWN_CHANGES);
   const more = line.changes.length - changes.length;
   const text = activityText(
@@ -73,7 +76,9 @@ function Line(props: { readonly line: LogLine; readonly titles: Titles }): React
     <tr data-undone={line.undoneBy !== null || undefined}>
       <td className="nowrap">
         {exactMoment(Date.parse(line.at))}
-        <span className="second">{line.by === 'local' ? 'on this machine' : line.by}</span>
+        <span className="second" dir="auto">
+          {names(line.by)}
+        </span>
       </td>
       <td>
         <b>{line.action === 'undo' ? 'Undone' : text}</b>
@@ -98,10 +103,12 @@ function Line(props: { readonly line: LogLine; readonly titles: Titles }): React
         ))}
       </td>
       <td>
-        {line.undoneBy === null && (
-          <Button onPress={() => undo(line)}>
-            Undo<span className="hidden"> {text}</span>
-          </Button>
+        {line.undoneBy === null && canUndo(line) && (
+          <Guard route={DECIDE}>
+            <Button onPress={() => undo(line)}>
+              Undo<span className="hidden"> {text}</span>
+            </Button>
+          </Guard>
         )}
       </td>
     </tr>
@@ -150,7 +157,7 @@ export const activityScreen: Screen = {
   icon: 'activity',
   needsAnalysis: false,
   keys: [
-    ['u', 'undo the latest decision'],
+    ['u', 'undo the latest decision', DECIDE],
     ['h', 'home'],
     ['Esc', 'back'],
   ],

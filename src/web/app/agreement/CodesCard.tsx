@@ -52,7 +52,7 @@ export function CodesCard(props: {
         </p>
       ) : (
         <div className="scroll-x">
-          <table className="live table">
+          <table className="table label-table">
             <thead>
               <tr>
                 <th scope="col">Codes that say the same</th>
@@ -89,6 +89,7 @@ export function CodesCard(props: {
                       )}
                       {suggestion === 'move' && `${nameOf(target)} says it: label it so`}
                       {suggestion === 'fits' && 'Its category says it'}
+                      {suggestion === 'spread' && 'Labeled in many ways: settle what it is first'}
                       {suggestion === 'wait' && 'Too few to tell'}
                     </td>
                   </tr>

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
 import type { Triage } from '../../../contract/person-label.ts';
 import { notify } from '../../hooks/notice.ts';
+import { Guard } from '../access/Guard.tsx';
 import { reasonOf, useAsking } from '../client/asking.ts';
 import { ACTIVITY, type Answer } from '../client/queries.ts';
 import { type Category, LABELING } from '../label/label-queries.ts';
@@ -66,55 +67,57 @@ export function Disagreement(props: {
         </blockquote>
       ))}
       {settled === null ? (
-        <form
-          className="actions"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void settle();
-          }}
-        >
-          <label className="hidden" htmlFor={`${form}said`}>
-            What holds
-          </label>
-          <select
-            id={`${form}said`}
-            className="field"
-            required
-            value={said}
-            onChange={(event) => setSaid(event.target.value)}
+        <Guard route="POST /items/{id}/settle" says>
+          <form
+            className="actions"
+            onSubmit={(event) => {
+              event.preventDefault();
+              void settle();
+            }}
           >
-            <option value="" disabled>
-              What holds …
-            </option>
-            {categories.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
+            <label className="hidden" htmlFor={`${form}said`}>
+              What holds
+            </label>
+            <select
+              id={`${form}said`}
+              className="field"
+              required
+              value={said}
+              onChange={(event) => setSaid(event.target.value)}
+            >
+              <option value="" disabled>
+                What holds …
               </option>
-            ))}
-            {Object.entries(TRIAGES)
-              .filter(([triage]) => triage !== 'genuine')
-              .map(([triage, name]) => (
-                <option key={triage} value={triage}>
+              {categories.map(({ id, name }) => (
+                <option key={id} value={id}>
                   {name}
                 </option>
               ))}
-          </select>
-          <label className="hidden" htmlFor={`${form}reason`}>
-            Reason
-          </label>
-          <input
-            id={`${form}reason`}
-            className="field"
-            required
-            maxLength={2000}
-            placeholder="Why"
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-          <button type="submit" className="button">
-            Settle
-          </button>
-        </form>
+              {Object.entries(TRIAGES)
+                .filter(([triage]) => triage !== 'genuine')
+                .map(([triage, name]) => (
+                  <option key={triage} value={triage}>
+                    {name}
+                  </option>
+                ))}
+            </select>
+            <label className="hidden" htmlFor={`${form}reason`}>
+              Reason
+            </label>
+            <input
+              id={`${form}reason`}
+              className="field"
+              required
+              maxLength={2000}
+              placeholder="Why"
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+            <button type="submit" className="button">
+              Settle
+            </button>
+          </form>
+        </Guard>
       ) : (
         <p>
           Settled: <b>{nameOf(settled.triage, settled.category)}</b>{' '}

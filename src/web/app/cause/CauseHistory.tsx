@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { exactMoment } from '../../../text/moments.ts';
 import { Card } from '../../parts/Card.tsx';
+import { useNames } from '../access/use-names.ts';
 import { useActivity } from '../client/queries.ts';
 import { activityText } from '../decide/activity-text.ts';
 
@@ -13,6 +14,7 @@ export function CauseHistory(props: {
 }): ReactNode {
   const { id, note } = props;
   const { data } = useActivity();
+  const names = useNames();
   const lines = (data?.pages.flatMap(({ items }) => items) ?? [])
     .filter(({ changes }) => changes.some(({ subject }) => subject.split('|').includes(id)))
     .slice(0, SHOWN);
@@ -39,7 +41,7 @@ export function CauseHistory(props: {
                       )}
                 </span>
                 <span className="dim small">
-                  {line.by === 'local' ? '' : `${line.by}, `}
+                  {line.by === 'local' ? '' : `${names(line.by)}, `}
                   {exactMoment(Date.parse(line.at))}
                 </span>
               </li>

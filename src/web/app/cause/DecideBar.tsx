@@ -47,8 +47,10 @@ export function DecideBar(props: {
   readonly own: CauseDecisions;
   readonly onPropose: (proposal: 'accepted' | 'rejected') => void;
   readonly onEdit: () => void;
+  /** Asks what has the fix. */
+  readonly onFixed: () => void;
 }): ReactNode {
-  const { cluster, own, onPropose, onEdit } = props;
+  const { cluster, own, onPropose, onEdit, onFixed } = props;
   const { id } = cluster;
   const { decide } = useDecide();
   const [text, setText] = useState<Text>(null);
@@ -59,6 +61,18 @@ export function DecideBar(props: {
   ): void => decide(field, [setField(id, field, value)]);
   const clear = (field: keyof CauseDecisions) =>
     own[field] === undefined ? undefined : () => set(field, null);
+  const toState = (value: CauseState): void => {
+    if (value === 'fixed') {
+      onFixed();
+      return;
+    }
+    // A cause that came back keeps what it was fixed in.
+    const isOver = own.fixedIn !== undefined && value !== 'regressed';
+    decide('state', [
+      setField(id, 'state', value),
+      ...(isOver ? [setField(id, 'fixedIn', null)] : []),
+    ]);
+  };
   return (
     <fieldset className="decide" aria-label="Decisions">
       <Button
@@ -83,7 +97,7 @@ export function DecideBar(props: {
         label="State"
         options={STATES.map((value) => ({ value, text: stateName(value) }))}
         chosen={state}
-        onChoose={(value) => set('state', value)}
+        onChoose={toState}
       >
         <StateDot state={state} /> {stateName(state)}
       </Choice>

@@ -4,8 +4,9 @@ import { Card } from '../../parts/Card.tsx';
 import { Coded } from '../../parts/Coded.tsx';
 import { Empty } from '../../parts/Empty.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
+import { Guard } from '../access/Guard.tsx';
 import { pairOf } from '../decide/pair.ts';
-import { useDecide } from '../decide/use-decide.ts';
+import { DECIDE, useDecide } from '../decide/use-decide.ts';
 import { useTitles } from '../decide/use-titles.ts';
 import { useWorkspace } from '../workspace/workspace.tsx';
 import { setField } from './set-field.ts';
@@ -35,17 +36,19 @@ function Separate(props: { readonly cause: string; readonly from: string }): Rea
   const { cause, from } = props;
   const { decide } = useDecide();
   return (
-    <Button
-      title="They are never put together again, unless you merge them anew"
-      onPress={() =>
-        decide('unmerge', [
-          setField(cause, 'mergedInto', null),
-          { kind: 'pair', subject: pairOf(cause, from), field: 'apart', value: true },
-        ])
-      }
-    >
-      Separate for good
-    </Button>
+    <Guard route={DECIDE}>
+      <Button
+        title="They are never put together again, unless you merge them anew"
+        onPress={() =>
+          decide('unmerge', [
+            setField(cause, 'mergedInto', null),
+            { kind: 'pair', subject: pairOf(cause, from), field: 'apart', value: true },
+          ])
+        }
+      >
+        Separate for good
+      </Button>
+    </Guard>
   );
 }
 

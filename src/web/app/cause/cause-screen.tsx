@@ -1,17 +1,21 @@
-import { type ReactNode, useState } from 'react';
+import { useRouterState } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { CauseDecisions } from '../../../contract/decision.ts';
 import { type Lost, lostBy } from '../../../decide/decide.ts';
 import { plural } from '../../../text/format.ts';
-import { copy } from '../../hooks/copy.ts';
 import { Button } from '../../parts/Button.tsx';
-import { PasteLine } from '../../parts/PasteLine.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { type ScopedCause, unscopedCause } from '../../report/model/scoped.ts';
+import { wordsOf } from '../../report/model/words.ts';
 import { Figure } from '../../report/views/cause/CauseFigures.tsx';
 import { CausePage } from '../../report/views/cause/CausePage.tsx';
-import { useAsking } from '../client/asking.ts';
-import { useDecide } from '../decide/use-decide.ts';
+import { Where } from '../../report/views/cause/Where.tsx';
+import { Guard } from '../access/Guard.tsx';
+import { guardedKeys, useRefusal } from '../access/use-refusal.ts';
+import { DECIDE, useDecide } from '../decide/use-decide.ts';
 import { cents, shortCount, shortTime } from '../home/amounts.ts';
+import { KeepFixed } from '../promote/KeepFixed.tsx';
+import { PROMOTE } from '../promote/promote-link.ts';
 import type { Screen } from '../screen.ts';
 import { useWorkspace, type Workspace } from '../workspace/workspace.tsx';
 import { CauseHistory } from './CauseHistory.tsx';
@@ -21,18 +25,26 @@ import { Members } from './Members.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
 import { Merged, MergedAway } from './Merged.tsx';
 import { NoteDialog } from './NoteDialog.tsx';
-import { promoteCommand } from './promote-command.ts';
 import { setField } from './set-field.ts';
 
-type Open = 'edit' | 'merge' | 'note' | null;
+type Open = 'edit' | 'merge' | 'note' | 'fix' | null;
+
+// Loaded with the page that shows them, not with the first view.
+const Occurrence = lazy(async () => ({ default: (await import('./Occurrence.tsx')).Occurrence }));
+const FixCard = lazy(async () => ({ default: (await import('./FixCard.tsx')).FixCard }));
+const FixDialog = lazy(async () => ({ default: (await import('./FixDialog.tsx')).FixDialog }));
+const PromoteDialog = lazy(async () => ({
+  default: (await import('../promote/PromoteDialog.tsx')).PromoteDialog,
+}));
 
 /** One cause: what the report shows of it, and what people decide about it. */
 function Cause(): ReactNode {
   const workspace = useWorkspace();
   const { levels, model, scoped, scope, causes, losses, decisions } = workspace;
-  const { address } = useNavigation();
-  const { project } = useAsking();
+  const { address, href, go } = useNavigation();
+  const isPromoting = useRouterState({ select: ({ location }) => location.hash }) === PROMOTE;
   const { decide } = useDecide();
+  const refusal = useRefusal();
   const [open, setOpen] = useState<Open>(null);
   const [isSelecting, setSelecting] = useState(false);
   const id = address.route.kind === 'cluster' ? address.route.id : '';
@@ -52,15 +64,8 @@ function Cause(): ReactNode {
         : []),
     ]);
   const close = (): void => setOpen(null);
-  // The command finds the causes as they are proposed, not what people have merged and split.
-  const isProposed =
-    cause !== null &&
-    own.splitFrom === undefined &&
-    model.data.analysis.clusters.some((each) => each.id === id);
-  const line = isProposed ? promoteCommand(project, id) : null;
-  const copyLine = (): void => {
-    if (line !== null) copy(line, 'Copied the command that promotes it');
-  };
+  const promote = (isOpen: boolean): void =>
+    go(`${href(address)}${isOpen ? `#${PROMOTE}` : ''}`, 'replace');
   return (
     <>
       <CausePage
@@ -74,19 +79,20 @@ function Cause(): ReactNode {
         id={id}
         additions={{
           decided: cause !== null && (
-            <DecideBar
-              cluster={cause.cluster}
-              own={own}
-              onPropose={propose}
-              onEdit={() => setOpen('edit')}
-            />
+            <Guard route={DECIDE} says>
+              <DecideBar
+                cluster={cause.cluster}
+                own={own}
+                onPropose={propose}
+                onEdit={() => setOpen('edit')}
+                onFixed={() => setOpen('fix')}
+              />
+            </Guard>
           ),
-          promote: line !== null && (
-            <PasteLine label="Keep it fixed" line={line} shortcut="p" onCopy={copyLine} />
-          ),
+          promote: cause !== null && <KeepFixed cause={id} onPromote={() => promote(true)} />,
           figures: cause !== null && <LossFigures lost={lost} traces={cause.population} />,
           actions: (
-            <>
+            <Guard route={DECIDE}>
               <span className="actions-line" />
               <Button shortcut="m" onPress={() => setOpen('merge')}>
                 Merge
@@ -97,33 +103,49 @@ function Cause(): ReactNode {
               <Button shortcut="n" onPress={() => setOpen('note')}>
                 Note
               </Button>
-            </>
+            </Guard>
           ),
+          where: cause !== null && <Counted id={id} cause={cause} workspace={workspace} />,
           members: cause !== null && (
             <Members cause={cause} isSelecting={isSelecting} onSelecting={setSelecting} />
           ),
           side: (
             <>
+              <Suspense>
+                <FixCard id={id} />
+              </Suspense>
               <Merged id={id} />
               <CauseHistory id={id} note={own.note ?? null} />
             </>
           ),
           keys: {
-            a: () => propose('accepted'),
-            e: () => setOpen('edit'),
-            x: () => propose('rejected'),
-            m: () => setOpen('merge'),
-            s: () => setSelecting(!isSelecting),
-            n: () => setOpen('note'),
-            p: copyLine,
+            ...guardedKeys(refusal(DECIDE), {
+              a: () => propose('accepted'),
+              e: () => setOpen('edit'),
+              x: () => propose('rejected'),
+              m: () => setOpen('merge'),
+              s: () => setSelecting(!isSelecting),
+              n: () => setOpen('note'),
+            }),
+            p: () => promote(true),
           },
         }}
       />
+      {cause !== null && isPromoting && (
+        <Suspense>
+          <PromoteDialog key={id} cluster={cause.cluster} onClose={() => promote(false)} />
+        </Suspense>
+      )}
       {cause !== null && (
         <>
           <EditDialog cluster={cause.cluster} isOpen={open === 'edit'} onClose={close} />
           <MergeDialog cluster={cause.cluster} isOpen={open === 'merge'} onClose={close} />
           <NoteDialog id={id} note={own.note ?? ''} isOpen={open === 'note'} onClose={close} />
+          {open === 'fix' && (
+            <Suspense>
+              <FixDialog id={id} onClose={close} />
+            </Suspense>
+          )}
         </>
       )}
     </>
@@ -158,6 +180,22 @@ function LossFigures(props: { readonly lost: Lost | null; readonly traces: numbe
   );
 }
 
+/** Where it occurs in all stored traces; what the analysis counted, until that is there. */
+function Counted(props: {
+  readonly id: string;
+  readonly cause: ScopedCause;
+  readonly workspace: Workspace;
+}): ReactNode {
+  const { id, cause, workspace } = props;
+  const { model, scope } = workspace;
+  const before = <Where model={model} cause={cause} scope={scope} />;
+  return (
+    <Suspense fallback={before}>
+      <Occurrence id={id} words={wordsOf(model.analysis)} before={before} />
+    </Suspense>
+  );
+}
+
 function causeOutside({ model }: Workspace, id: string): ScopedCause | null {
   const position = model.clusterById.get(id) ?? -1;
   const cluster = model.clusters[position];
@@ -170,18 +208,18 @@ export const causeScreen: Screen = {
   icon: 'cause',
   needsAnalysis: true,
   keys: [
-    ['a', 'accept'],
-    ['e', 'edit'],
-    ['x', 'reject'],
-    ['m', 'merge'],
-    ['s', 'split, move'],
-    ['n', 'note'],
-    ['p', 'copy promote command'],
+    ['a', 'accept', DECIDE],
+    ['e', 'edit', DECIDE],
+    ['x', 'reject', DECIDE],
+    ['m', 'merge', DECIDE],
+    ['s', 'split, move', DECIDE],
+    ['n', 'note', DECIDE],
+    ['p', 'promote to a suite'],
     ['y', 'copy as issue'],
     ['f', 'copy prompt'],
     ['[ ]', 'previous, next pair'],
     ['j k', 'next, previous cause'],
-    ['u', 'undo'],
+    ['u', 'undo', DECIDE],
   ],
   view: Cause,
 };

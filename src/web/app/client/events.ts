@@ -123,6 +123,8 @@ const MADE_OLD: Readonly<Record<string, readonly string[]>> = {
 /** What a change makes old beside what is called like it. */
 const CHANGED: Readonly<Record<string, readonly string[]>> = {
   decisions: ['activity', 'queues'],
+  causes: ['suites', 'decisions', 'activity'],
+  runs: ['suites'],
   activity: ['decisions', 'queues', 'taxonomy', 'agreement'],
   items: ['queues', 'agreement', 'activity'],
   queues: ['agreement'],

@@ -10,6 +10,7 @@ describe('what an action did', () => {
     ['fixCost', [set('fixCost', null)], 'Fix cost removed'],
     ['owner', [set('owner', 'Mira K.')], 'Owner: Mira K.'],
     ['note', [set('note', 'a long text')], 'Note saved'],
+    ['promote', [set('suite', { file: 'refunds.yaml', guards: 3 })], 'Promoted to refunds.yaml'],
     ['move', [set('place', {}, 'trace'), set('place', {}, 'trace')], 'Moved 2 traces'],
     ['exclude', [set('place', {}, 'trace')], 'Excluded 1 trace'],
     [
@@ -34,6 +35,13 @@ describe('a value in the log', () => {
     [
       { measure: 'cost', severity: true, fixCost: 'set' },
       'measure cost, severity true, fixCost set',
+    ],
+    [{ triage: 'genuine', category: 'agent_loop', note: 'Three_times' }, 'agent loop, Three_times'],
+    [{ triage: 'bad_item', category: null, note: '' }, 'bad item'],
+    [{ id: 'l-1', at: 1, subject: 't-1', queue: 'q-1', item: 'i-1' }, 'an answer'],
+    [
+      { name: 'Doubt', annotators: 2, blind: true, rules: [{}], isClosed: false },
+      'Doubt, 2 per item, blind, 1 rule',
     ],
   ])('%o', (value, text) => {
     expect(shownValue(value, titles)).toBe(text);

@@ -1,4 +1,5 @@
 import { plural } from '../../../text/format.ts';
+import { isRecord } from '../../../text/json.ts';
 
 /** What an action set a value to; null took it back. */
 interface Setting {
@@ -37,12 +38,21 @@ export function activityText(action: string, changes: readonly Setting[]): strin
       return 'Rejected';
     case 'edit':
       return 'Edited';
+    case 'promote':
+      return `Promoted to ${fileOf(first.value)}`;
+    case 'fixed':
+      return 'Fixed';
+    case 'reopen':
+      return 'Reopened: it came back';
     case 'formula':
       return 'Formula changed';
     default:
       return `${FIELDS[first.field] ?? sentenceCase(first.field)} ${shownValue(first)}`;
   }
 }
+
+const fileOf = (value: unknown): string =>
+  isRecord(value) && typeof value['file'] === 'string' ? value['file'] : 'a suite';
 
 const placed = (changes: readonly Setting[]): number =>
   changes.filter(({ kind }) => kind === 'trace').length;

@@ -2,6 +2,8 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Change } from '../../../contract/decision.ts';
 import { notify } from '../../hooks/notice.ts';
+import type { GuardedRoute } from '../access/refusal.ts';
+import { useRefusal } from '../access/use-refusal.ts';
 import { type Asking, reasonOf, useAsking } from '../client/asking.ts';
 import {
   ACTIVITY,
@@ -13,6 +15,9 @@ import {
 import { LABELING } from '../label/label-queries.ts';
 import { activityText } from './activity-text.ts';
 import { addFailed, removeFailed } from './failed.ts';
+
+/** What deciding, and taking decisions back, asks for. */
+export const DECIDE = 'POST /decisions';
 
 export interface Deciding {
   /**
@@ -29,10 +34,21 @@ export interface Deciding {
 export function useDecide(): Deciding {
   const client = useQueryClient();
   const asking = useAsking();
-  return useMemo(() => decidingWith(client, asking), [client, asking]);
+  const refusal = useRefusal();
+  return useMemo(() => decidingWith(client, asking, refusal), [client, asking, refusal]);
 }
 
-function decidingWith(client: QueryClient, asking: Asking): Deciding {
+function decidingWith(
+  client: QueryClient,
+  asking: Asking,
+  refusal: (route: GuardedRoute) => string | null,
+): Deciding {
+  /** Does it, or says why the person may not. */
+  const guarded = (route: GuardedRoute, work: () => void): void => {
+    const why = refusal(route);
+    if (why === null) work();
+    else notify(`${why}.`);
+  };
   const held = [DECISIONS, asking.project];
   const refresh = (): void => {
     for (const kind of [DECISIONS, ACTIVITY, ...LABELING])
@@ -40,7 +56,7 @@ function decidingWith(client: QueryClient, asking: Asking): Deciding {
   };
 
   const decide: Deciding['decide'] = (action, changes) => {
-    void save(action, changes);
+    guarded(DECIDE, () => void save(action, changes));
   };
 
   async function save(action: string, changes: readonly Change[]): Promise<void> {
@@ -80,13 +96,14 @@ function decidingWith(client: QueryClient, asking: Asking): Deciding {
 
   return {
     decide,
-    undo: (line) => void undo(line),
-    undoLatest() {
-      void latestToUndo(asking).then(
-        (line) => (line === null ? notify('Nothing to undo') : void undo(line)),
-        (error: unknown) => notify(`Not undone. ${reasonOf(error)}`),
-      );
-    },
+    undo: (line) => guarded(DECIDE, () => void undo(line)),
+    undoLatest: () =>
+      guarded(DECIDE, () => {
+        void latestToUndo(asking).then(
+          (line) => (line === null ? notify('Nothing to undo') : void undo(line)),
+          (error: unknown) => notify(`Not undone. ${reasonOf(error)}`),
+        );
+      }),
   };
 }
 
@@ -96,12 +113,17 @@ async function latestToUndo(asking: Asking): Promise<LogLine | null> {
     const page: Answer<'GET /activity'> = await asking.client('GET /activity', {
       query: before === null ? {} : { before },
     });
-    const line = page.items.find(({ undoes, undoneBy }) => undoes === null && undoneBy === null);
+    const line = page.items.find(
+      (each) => each.undoes === null && each.undoneBy === null && canUndo(each),
+    );
     if (line !== undefined) return line;
     if (page.next === null) return null;
     before = page.next;
   }
 }
+
+/** The files of a promotion stay. */
+export const canUndo = ({ action }: Pick<LogLine, 'action'>): boolean => action !== 'promote';
 
 /** The decisions once the changes are made. */
 function withChanges(

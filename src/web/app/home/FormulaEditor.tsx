@@ -2,8 +2,9 @@ import { type ReactNode, useId } from 'react';
 import type { Formula, FormulaMeasure } from '../../../contract/decision.ts';
 import { DEFAULT_FORMULA, formulaText } from '../../../decide/decide.ts';
 import { Button } from '../../parts/Button.tsx';
+import { Guard } from '../access/Guard.tsx';
 import { useAsking } from '../client/asking.ts';
-import { useDecide } from '../decide/use-decide.ts';
+import { DECIDE, useDecide } from '../decide/use-decide.ts';
 
 const MEASURES: Readonly<Record<FormulaMeasure, string>> = {
   failures: 'failures per 1,000 traces',
@@ -35,27 +36,29 @@ export function FormulaEditor(props: { readonly formula: Formula }): ReactNode {
         Edit<span className="hidden"> the formula</span>
       </button>
       <div id={id} popover="auto" className="filters formula">
-        <Choice
-          label="Count"
-          options={MEASURES}
-          chosen={formula.measure}
-          onChoose={(measure) => set({ ...formula, measure })}
-        />
-        <Choice
-          label="× severity"
-          options={{ yes: 'yes', no: 'no' }}
-          chosen={formula.severity ? 'yes' : 'no'}
-          onChoose={(chosen) => set({ ...formula, severity: chosen === 'yes' })}
-        />
-        <Choice
-          label="÷ fix cost"
-          options={COSTS}
-          chosen={formula.fixCost}
-          onChoose={(fixCost) => set({ ...formula, fixCost })}
-        />
-        <Button onPress={() => set(null)} title={formulaText(DEFAULT_FORMULA)}>
-          As it was made
-        </Button>
+        <Guard route={DECIDE} says>
+          <Choice
+            label="Count"
+            options={MEASURES}
+            chosen={formula.measure}
+            onChoose={(measure) => set({ ...formula, measure })}
+          />
+          <Choice
+            label="× severity"
+            options={{ yes: 'yes', no: 'no' }}
+            chosen={formula.severity ? 'yes' : 'no'}
+            onChoose={(chosen) => set({ ...formula, severity: chosen === 'yes' })}
+          />
+          <Choice
+            label="÷ fix cost"
+            options={COSTS}
+            chosen={formula.fixCost}
+            onChoose={(fixCost) => set({ ...formula, fixCost })}
+          />
+          <Button onPress={() => set(null)} title={formulaText(DEFAULT_FORMULA)}>
+            As it was made
+          </Button>
+        </Guard>
       </div>
     </>
   );

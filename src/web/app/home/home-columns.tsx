@@ -52,7 +52,7 @@ export function homeColumns(given: {
       note: 'owner, fix cost',
       cell({ cluster }) {
         const { state = 'new', owner, fixCost } = decisions.causes.get(cluster.id) ?? {};
-        const usual = cluster.fixCost === null ? '' : `, cost ~${cluster.fixCost}`;
+        const usual = cluster.fixCost === null ? '' : `, ~${cluster.fixCost}`;
         return (
           <Two
             first={
@@ -60,7 +60,7 @@ export function homeColumns(given: {
                 <StateDot state={state} /> {stateName(state)}
               </>
             }
-            second={`${owner ?? 'no owner'}${fixCost === undefined ? usual : `, cost ${fixCost}`}`}
+            second={`${owner ?? 'no owner'}${fixCost === undefined ? usual : `, ${fixCost}`}`}
           />
         );
       },

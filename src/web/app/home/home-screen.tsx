@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
-import { copy } from '../../hooks/copy.ts';
+import { useNavigation } from '../../report/hooks/links.ts';
 import { Home, type HomeAdditions } from '../../report/views/home/Home.tsx';
-import { promoteCommand } from '../cause/promote-command.ts';
-import { useAsking } from '../client/asking.ts';
+import { DECIDE } from '../decide/use-decide.ts';
+import { PROMOTE } from '../promote/promote-link.ts';
 import type { Screen } from '../screen.ts';
 import { useWorkspace } from '../workspace/workspace.tsx';
 import { FormulaEditor } from './FormulaEditor.tsx';
@@ -15,7 +15,7 @@ const HEADINGS: Readonly<Record<string, string>> = { fixed: 'Fixed, and watched'
 function WorkspaceHome(): ReactNode {
   const { model, scoped, scope, lead, levels, losses, decisions, toLevel, toScope } =
     useWorkspace();
-  const { project } = useAsking();
+  const { address, href, go } = useNavigation();
   const additions = useMemo(
     (): HomeAdditions => ({
       formula: <FormulaEditor formula={decisions.formula} />,
@@ -26,12 +26,13 @@ function WorkspaceHome(): ReactNode {
       },
       keys: (cause) => ({
         p: () => {
-          if (cause !== null)
-            copy(promoteCommand(project, cause.cluster.id), 'Copied the command that promotes it');
+          if (cause === null) return;
+          const route = { kind: 'cluster', id: cause.cluster.id } as const;
+          go(`${href({ ...address, route })}#${PROMOTE}`);
         },
       }),
     }),
-    [model, decisions, losses, project],
+    [model, decisions, losses, address, href, go],
   );
   return (
     <Home
@@ -56,11 +57,11 @@ export const homeScreen: Screen = {
     ['j k', 'next, previous cause'],
     ['Enter', 'open'],
     ['1–9', 'open by rank'],
-    ['p', 'copy promote command'],
+    ['p', 'promote to a suite'],
     ['y', 'copy as issue'],
     ['f', 'copy prompt'],
     ['[ ]', 'broader, narrower'],
-    ['u', 'undo'],
+    ['u', 'undo', DECIDE],
     ['/', 'search'],
   ],
   view: WorkspaceHome,

@@ -1,175 +1,10 @@
-import { type ReactNode, useState } from 'react';
-import { plural } from '../../../text/format.ts';
-import { useKeys } from '../../hooks/use-keys.ts';
-import { Button } from '../../parts/Button.tsx';
-import { Empty } from '../../parts/Empty.tsx';
-import { Tag } from '../../parts/Tag.tsx';
-import { useNavigation } from '../../report/hooks/links.ts';
-import { TextDialog } from '../cause/TextDialog.tsx';
-import { keepPerson, keptPerson, reasonOf, useAsking } from '../client/asking.ts';
-import { useTitles } from '../decide/use-titles.ts';
+import { lazy, Suspense } from 'react';
 import type { Screen } from '../screen.ts';
-import { pathOf } from '../workspace/addresses.ts';
-import { type Queue, useQueues } from './label-queries.ts';
-import { QueueDialog } from './QueueDialog.tsx';
-import { QueueWork } from './QueueWork.tsx';
-import { ruleText } from './reason-text.ts';
 
-/** The queues of a project; with `?queue=` in the address, the work on one of them. */
-function Label(): ReactNode {
-  const queue = new URLSearchParams(location.search).get('queue');
-  // The address is read anew when it changes.
-  useNavigation();
-  return queue === null ? <Queues /> : <QueueWork key={queue} id={queue} />;
-}
+const Label = lazy(async () => ({ default: (await import('./Label.tsx')).Label }));
 
-function Queues(): ReactNode {
-  const { project } = useAsking();
-  const { data: queues, error } = useQueues();
-  const { go } = useNavigation();
-  /** The queue that is changed; `new` for one that is made. */
-  const [changing, setChanging] = useState<Queue | 'new' | null>(null);
-  const [isNaming, setNaming] = useState(false);
-  const person = keptPerson();
-  const hrefOf = (id: string): string => `${pathOf(project, '/label')}?queue=${id}`;
-  const open = (queues ?? []).filter(({ isClosed, left }) => !isClosed && left > 0);
-  useKeys({
-    c: () => setChanging('new'),
-    'j Enter': () => {
-      const [first] = open;
-      if (first !== undefined) go(hrefOf(first.id));
-    },
-  });
-  const left = open.reduce((sum, queue) => sum + queue.left, 0);
-  return (
-    <>
-      <div className="label-head">
-        <h1 tabIndex={-1}>
-          {queues === undefined
-            ? 'Queues'
-            : left === 0
-              ? 'Nothing is left for you to label'
-              : `${plural(left, 'item')} left for you to label`}
-        </h1>
-        <span className="label-head-actions">
-          <Button onPress={() => setNaming(true)}>
-            {person === '' ? 'Say who you are' : `You are ${person}`}
-          </Button>
-          <Button main shortcut="c" onPress={() => setChanging('new')}>
-            New queue
-          </Button>
-        </span>
-      </div>
-      <p className="label-links">
-        <a className="link" href={pathOf(project, '/taxonomy')}>
-          Taxonomy
-        </a>{' '}
-        <a className="link" href={pathOf(project, '/agreement')}>
-          Agreement and coding
-        </a>
-      </p>
-      {error !== null && <p className="form-fault">{reasonOf(error)}.</p>}
-      {queues?.length === 0 && (
-        <Empty title="There is no queue yet">
-          <p>
-            A queue gives failed traces to people, one at a time. Rules put new failures into it;
-            two people per item show whether your definitions hold.
-          </p>
-        </Empty>
-      )}
-      {queues !== undefined && queues.length > 0 && (
-        <div className="scroll-x">
-          <table className="live table queues">
-            <thead>
-              <tr>
-                <th scope="col">Queue</th>
-                <th scope="col" className="num">
-                  Left for you
-                </th>
-                <th scope="col">Done</th>
-                <th scope="col">People per item</th>
-                <th scope="col">
-                  <span className="hidden">Change</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {queues.map((queue) => (
-                <Row
-                  key={queue.id}
-                  queue={queue}
-                  href={hrefOf(queue.id)}
-                  onChange={() => setChanging(queue)}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      <QueueDialog
-        key={changing === 'new' ? 'new' : changing?.id}
-        queue={changing === 'new' ? null : changing}
-        isOpen={changing !== null}
-        onClose={() => setChanging(null)}
-        onSaved={(id) => {
-          if (changing === 'new') go(hrefOf(id));
-        }}
-      />
-      <TextDialog
-        title="Who are you?"
-        label="Your name, as others see it beside your labels"
-        type="text"
-        value={person}
-        isOpen={isNaming}
-        onClose={() => setNaming(false)}
-        onSave={(name) => {
-          keepPerson(name ?? '');
-          location.reload();
-        }}
-      />
-    </>
-  );
-}
-
-function Row(props: {
-  readonly queue: Queue;
-  readonly href: string;
-  readonly onChange: () => void;
-}): ReactNode {
-  const { queue, href, onChange } = props;
-  const titleOf = useTitles();
-  const { name, kind, blind, isClosed, rules, left, items, done, answered, annotators } = queue;
-  return (
-    <tr>
-      <td>
-        <a className="cause-link" href={href} dir="auto">
-          {name}
-        </a>
-        <span className="second">
-          {kind === 'traces' ? 'traces' : 'causes'}
-          {rules.length > 0 &&
-            `; takes ${rules.map((rule) => ruleText(rule, titleOf)).join(' or ')}`}{' '}
-          {isClosed && <Tag>closed</Tag>}
-          {blind && <Tag>blind</Tag>}
-        </span>
-      </td>
-      <td className="num">
-        {left}
-        <span className="second">{answered} answered</span>
-      </td>
-      <td>
-        {done} of {items}
-        <progress max={Math.max(1, items)} value={done} aria-label={`${done} of ${items} done`} />
-      </td>
-      <td>{annotators}</td>
-      <td>
-        <button type="button" className="button" onClick={onChange}>
-          Change<span className="hidden"> {name}</span>
-        </button>
-      </td>
-    </tr>
-  );
-}
+/** What answering an item asks. */
+const ANSWER = 'POST /items/{id}/answer';
 
 export const labelScreen: Screen = {
   path: '/label',
@@ -177,16 +12,20 @@ export const labelScreen: Screen = {
   icon: 'label',
   needsAnalysis: false,
   keys: [
-    ['a e x', 'accept, edit, reject the proposal'],
-    ['1–9', 'category; again for the next below it'],
-    ['r b s w', 'real failure, bad item, setup error, wrong label'],
-    ['Enter', 'save'],
-    ['n', 'note'],
-    ['i', 'code the selected words'],
-    ['d', 'defer'],
-    ['u', 'undo'],
+    ['a e x', 'accept, edit, reject the proposal', ANSWER],
+    ['1–9', 'category; again for the next below it', ANSWER],
+    ['r b s w', 'real failure, bad item, setup error, wrong label', ANSWER],
+    ['Enter', 'save', ANSWER],
+    ['n', 'note', ANSWER],
+    ['i', 'code the selected words', ANSWER],
+    ['d', 'defer', ANSWER],
+    ['u', 'undo', ANSWER],
     ['j k', 'next, previous'],
     ['g', 'open the trace or cause'],
   ],
-  view: Label,
+  view: () => (
+    <Suspense fallback={<h1 tabIndex={-1}>Label</h1>}>
+      <Label />
+    </Suspense>
+  ),
 };

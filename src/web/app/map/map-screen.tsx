@@ -1,9 +1,13 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode } from 'react';
 import { useTheme } from '../../hooks/use-theme.ts';
-import { MapPage } from '../../report/views/map/MapPage.tsx';
 import { useLatest, useLosses } from '../client/queries.ts';
 import type { Screen } from '../screen.ts';
 import { useWorkspace } from '../workspace/workspace.tsx';
+
+/** It draws, which no other page does. */
+const MapPage = lazy(async () => ({
+  default: (await import('../../report/views/map/MapPage.tsx')).MapPage,
+}));
 
 /** Failures by likeness. */
 function WorkspaceMap(): ReactNode {

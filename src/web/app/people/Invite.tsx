@@ -1,8 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
-import { notify } from '../../hooks/notice.ts';
-import { Button } from '../../parts/Button.tsx';
-import { copyText } from '../../parts/copy-text.ts';
 import { useAsking } from '../client/asking.ts';
+import { OnceLink } from './OnceLink.tsx';
 import { ROLES, type Role } from './roles.ts';
 import { useChange } from './use-people.ts';
 
@@ -58,18 +56,10 @@ export function Invite(): ReactNode {
         {failed}
       </p>
       {made !== null && (
-        <div role="status">
-          <p>
-            Pass this link on to {made.to} yourself; nothing is sent. It holds for a week, and once.
-            It is not shown again.
-          </p>
-          <div className="paste">
-            <code className="paste-line">{made.link}</code>
-            <Button onPress={() => void copyText(made.link).then(() => notify('Copied'))}>
-              Copy<span className="hidden"> the link</span>
-            </Button>
-          </div>
-        </div>
+        <OnceLink secret={made.link} name="the link">
+          Pass this link on to {made.to} yourself; nothing is sent. It holds for a week, and once.
+          It is not shown again.
+        </OnceLink>
       )}
     </>
   );

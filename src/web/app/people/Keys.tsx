@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { Button } from '../../parts/Button.tsx';
 import { useAsking } from '../client/asking.ts';
+import { OnceLink } from './OnceLink.tsx';
 import { useChange, useProjectKeys } from './use-people.ts';
 
 /** What the keys made here may do: what a program needs that sends traces, or one that reads what came of them. */
@@ -24,17 +25,20 @@ export function Keys(): ReactNode {
   return (
     <>
       <h2>Keys for programs</h2>
-      <ul>
-        {data?.items.map(({ id: key, name: called, scopes }) => (
-          <li key={key}>
-            <b dir="auto">{called}</b> <span className="dim">{scopes.join(', ')}</span>{' '}
-            <Button
-              onPress={() => change(() => client('DELETE /keys/{id}', { path: { id: key } }))}
-            >
-              Revoke<span className="hidden"> {called}</span>
-            </Button>
-          </li>
-        ))}
+      <ul className="keys-list">
+        {data?.items
+          .filter(({ revoked }) => revoked === null)
+          .map(({ id: key, name: called, prefix, scopes }) => (
+            <li key={key}>
+              <b dir="auto">{called}</b> <code className="dim">{prefix}…</code>{' '}
+              <span className="dim">{scopes.join(', ')}</span>{' '}
+              <Button
+                onPress={() => change(() => client('DELETE /keys/{id}', { path: { id: key } }))}
+              >
+                Revoke<span className="hidden"> {called}</span>
+              </Button>
+            </li>
+          ))}
       </ul>
       <form
         className="invite"
@@ -73,9 +77,9 @@ export function Keys(): ReactNode {
         {failed}
       </p>
       {secret !== '' && (
-        <p role="status">
-          It is shown this once: <code className="new-key">{secret}</code>
-        </p>
+        <OnceLink secret={secret} name="the key">
+          It is shown this once.
+        </OnceLink>
       )}
     </>
   );

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { exactMoment } from '../../../text/moments.ts';
 import { Button } from '../../parts/Button.tsx';
 import { useAsking } from '../client/asking.ts';
 import { Invite } from './Invite.tsx';
+import { OnceLink } from './OnceLink.tsx';
 import { ROLES, type Role } from './roles.ts';
 import { useChange, useInvitations, useMembers } from './use-people.ts';
 
@@ -12,6 +13,11 @@ export function Members(): ReactNode {
   const { failed, change } = useChange();
   const { data: members } = useMembers();
   const { data: invitations } = useInvitations();
+  const [reset, setReset] = useState<{ readonly name: string; readonly link: string } | null>(null);
+  const allowReset = async (id: string, name: string): Promise<void> => {
+    const { secret } = await client('POST /people/{id}/reset', { path: { id } });
+    setReset({ name, link: `${location.origin}/reset#${secret}` });
+  };
   return (
     <>
       <section className="table-scroll" aria-label="People">
@@ -22,7 +28,7 @@ export function Members(): ReactNode {
               <th scope="col">Role</th>
               <th scope="col">Since</th>
               <th scope="col">
-                <span className="hidden">Remove</span>
+                <span className="hidden">What can be done</span>
               </th>
             </tr>
           </thead>
@@ -50,7 +56,13 @@ export function Members(): ReactNode {
                   </select>
                 </td>
                 <td className="nowrap">{exactMoment(Date.parse(since))}</td>
-                <td>
+                <td className="deeds-of-person">
+                  <Button
+                    title="A link by which they set a new password"
+                    onPress={() => change(() => allowReset(id, name))}
+                  >
+                    New password<span className="hidden"> for {name}</span>
+                  </Button>
                   <Button
                     onPress={() => change(() => client('DELETE /people/{id}', { path: { id } }))}
                   >
@@ -84,6 +96,12 @@ export function Members(): ReactNode {
       <p role="alert" className="fail-text">
         {failed}
       </p>
+      {reset !== null && (
+        <OnceLink secret={reset.link} name="the link">
+          Pass this link on to {reset.name} yourself; nothing is sent. It sets a new password, holds
+          for a day, and once. It is not shown again.
+        </OnceLink>
+      )}
       <h2>Invite somebody</h2>
       <Invite />
     </>

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { Empty } from '../../parts/Empty.tsx';
+import { useSignIn } from '../access/use-sign-in.ts';
 import { useAsking } from '../client/asking.ts';
 import type { Screen } from '../screen.ts';
+import { pathOf } from '../workspace/addresses.ts';
 import { Keys } from './Keys.tsx';
 import { Members } from './Members.tsx';
+import { Password } from './Password.tsx';
 import { SignIns } from './SignIns.tsx';
-import { useSignIn } from './use-people.ts';
 
 /** Who takes part in the project, and where the person is signed in. */
 function People(): ReactNode {
@@ -34,12 +36,19 @@ function People(): ReactNode {
           </p>
           {mine?.role === 'admin' ? (
             <>
+              <p>
+                <a className="link" href={pathOf(project, '/audit')}>
+                  Audit log
+                </a>
+                : sign-ins, people, keys, settings, deletions and exports.
+              </p>
               <Members />
               <Keys />
             </>
           ) : (
             <p className="dim">Admins of the project see and change who takes part.</p>
           )}
+          {data.person.hasPassword && <Password />}
           <SignIns />
         </>
       )}

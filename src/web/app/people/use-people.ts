@@ -1,18 +1,8 @@
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { PEOPLE } from '../access/use-sign-in.ts';
 import { reasonOf, useAsking } from '../client/asking.ts';
 import type { Answer } from '../client/queries.ts';
-
-const PEOPLE = 'people';
-
-/** Who is signed in here, and as what. */
-export function useSignIn(): UseQueryResult<Answer<'GET /sign-in'>> {
-  const { project, client } = useAsking();
-  return useQuery({
-    queryKey: [PEOPLE, project, 'me'],
-    queryFn: () => client('GET /sign-in'),
-  });
-}
 
 /** Admins alone see them. */
 export function useMembers(): UseQueryResult<Answer<'GET /people'>> {

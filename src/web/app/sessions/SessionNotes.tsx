@@ -1,9 +1,12 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { plural } from '../../../text/format.ts';
 import { Card } from '../../parts/Card.tsx';
+import { Guard } from '../access/Guard.tsx';
+import { useRefusal } from '../access/use-refusal.ts';
 import { reasonOf } from '../client/asking.ts';
 import { type Session, useSessionActions } from './sessions-queries.ts';
 
+const NOTE = 'PATCH /sessions/{id}';
 const MINUTE = 60_000;
 
 /** Agenda, people and notes, saved as they are changed; the time that the page is in sight counts as spent. */
@@ -12,12 +15,14 @@ export function SessionNotes(props: { readonly session: Session }): ReactNode {
   const { note } = useSessionActions(session.id);
   const [item, setItem] = useState('');
   const { mutate } = note;
+  const refusal = useRefusal()(NOTE);
   useEffect(() => {
+    if (refusal !== null) return;
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') mutate({ addMinutes: 1 });
     }, MINUTE);
     return () => clearInterval(timer);
-  }, [mutate]);
+  }, [mutate, refusal]);
   const { agenda } = session;
   const add = (): void => {
     if (item.trim() === '') return;
@@ -29,71 +34,73 @@ export function SessionNotes(props: { readonly session: Session }): ReactNode {
       title="Agenda and notes"
       aside={<span className="dim small">{plural(session.minutes, 'minute')} spent</span>}
     >
-      <div className="session-notes">
-        <ul className="agenda">
-          {agenda.map(({ text, isDone }, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: items have no other name
-            <li key={at}>
-              <label>
+      <Guard route={NOTE} says>
+        <div className="session-notes">
+          <ul className="agenda">
+            {agenda.map(({ text, isDone }, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: items have no other name
+              <li key={at}>
+                <label>
+                  <input
+                    type="checkbox"
+                    checked={isDone}
+                    onChange={() =>
+                      mutate({
+                        agenda: agenda.map((each, i) =>
+                          i === at ? { ...each, isDone: !isDone } : each,
+                        ),
+                      })
+                    }
+                  />{' '}
+                  <span dir="auto">{text}</span>
+                </label>
+              </li>
+            ))}
+            <li>
+              <form
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  add();
+                }}
+              >
                 <input
-                  type="checkbox"
-                  checked={isDone}
-                  onChange={() =>
-                    mutate({
-                      agenda: agenda.map((each, i) =>
-                        i === at ? { ...each, isDone: !isDone } : each,
-                      ),
-                    })
-                  }
-                />{' '}
-                <span dir="auto">{text}</span>
-              </label>
+                  className="field"
+                  aria-label="Add to the agenda"
+                  placeholder="Add to the agenda"
+                  maxLength={500}
+                  value={item}
+                  onChange={(event) => setItem(event.target.value)}
+                />
+              </form>
             </li>
-          ))}
-          <li>
-            <form
-              onSubmit={(event) => {
-                event.preventDefault();
-                add();
+          </ul>
+          <label>
+            <span>People, with commas</span>
+            <input
+              className="field"
+              defaultValue={session.people.join(', ')}
+              onBlur={({ target: { value } }) => {
+                const people = value
+                  .split(',')
+                  .map((name) => name.trim())
+                  .filter(Boolean);
+                if (people.join() !== session.people.join()) mutate({ people });
               }}
-            >
-              <input
-                className="field"
-                aria-label="Add to the agenda"
-                placeholder="Add to the agenda"
-                maxLength={500}
-                value={item}
-                onChange={(event) => setItem(event.target.value)}
-              />
-            </form>
-          </li>
-        </ul>
-        <label>
-          <span>People, with commas</span>
-          <input
-            className="field"
-            defaultValue={session.people.join(', ')}
-            onBlur={({ target: { value } }) => {
-              const people = value
-                .split(',')
-                .map((name) => name.trim())
-                .filter(Boolean);
-              if (people.join() !== session.people.join()) mutate({ people });
-            }}
-          />
-        </label>
-        <label>
-          <span>Notes</span>
-          <textarea
-            className="field"
-            rows={5}
-            defaultValue={session.notes}
-            onBlur={({ target: { value } }) => {
-              if (value !== session.notes) mutate({ notes: value });
-            }}
-          />
-        </label>
-      </div>
+            />
+          </label>
+          <label>
+            <span>Notes</span>
+            <textarea
+              className="field"
+              rows={5}
+              defaultValue={session.notes}
+              onBlur={({ target: { value } }) => {
+                if (value !== session.notes) mutate({ notes: value });
+              }}
+            />
+          </label>
+        </div>
+      </Guard>
       {note.error !== null && (
         <p className="fail-text" role="alert">
           Not saved: {reasonOf(note.error)}

@@ -1,16 +1,20 @@
 import { useRouter, useRouterState } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import type { ReportData } from '../../../contract/report.ts';
 import { span } from '../../../text/moments.ts';
 import { useTheme } from '../../hooks/use-theme.ts';
 import { CurrentNavigation } from '../../report/hooks/links.ts';
-import { ReportScreen } from '../../report/ReportScreen.tsx';
 import { ScopeBar } from '../../report/views/shell/ScopeBar.tsx';
 import { useAsking } from '../client/asking.ts';
 import { useDecisions } from '../client/queries.ts';
 import { addressHref, addressOf, pathOf } from '../workspace/addresses.ts';
 import { useWorkspace, WorkspaceOf } from '../workspace/workspace.tsx';
 import { Treemap } from './Treemap.tsx';
+
+/** With its map, which the first view does not need. */
+const ReportScreen = lazy(async () => ({
+  default: (await import('../../report/ReportScreen.tsx')).ReportScreen,
+}));
 
 /** What a session found, with decisions applied: the screens of the report, below the address of the session. */
 export function SessionResult(props: {
@@ -78,11 +82,13 @@ function Shown(props: { readonly base: string }): ReactNode {
           period={firstSeen === null || lastSeen === null ? null : span(firstSeen, lastSeen)}
         />
       </nav>
-      <ReportScreen
-        {...{ levels, model, scoped, passing, scope, lead, route, scheme }}
-        onLevel={toLevel}
-        onScope={toScope}
-      />
+      <Suspense>
+        <ReportScreen
+          {...{ levels, model, scoped, passing, scope, lead, route, scheme }}
+          onLevel={toLevel}
+          onScope={toScope}
+        />
+      </Suspense>
       {route.kind === 'map' && <Treemap causes={[...scoped.ranked, ...scoped.unexplained]} />}
     </>
   );

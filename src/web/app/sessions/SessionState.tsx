@@ -10,8 +10,18 @@ const STEPS: Readonly<Record<string, string>> = {
   label: 'naming causes',
 };
 
-/** The step that a session is at, in words. */
-export const stepText = ({ state, progress }: Session): string =>
+/** Where an analysis of the server stands. */
+export interface Work {
+  readonly state: Session['state'];
+  readonly progress: {
+    readonly step: string;
+    readonly done?: number;
+    readonly total?: number | null;
+  } | null;
+}
+
+/** The step that an analysis is at, in words. */
+export const stepText = ({ state, progress }: Work): string =>
   state === 'waiting' ? 'waiting' : (STEPS[progress?.step ?? ''] ?? 'starting');
 
 /** Where a session is, as one word. */

@@ -414,6 +414,7 @@ export const newSessionScreen: Screen = {
   name: 'New session',
   icon: null,
   needsAnalysis: false,
+  route: 'POST /sessions',
   keys: [
     ['Tab', 'next field'],
     ['Enter', 'begin'],

@@ -1,8 +1,9 @@
 import { useParams, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { count, duration, plural } from '../../../text/format.ts';
+import { duration, plural } from '../../../text/format.ts';
 import { Button } from '../../parts/Button.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
+import { Guard } from '../access/Guard.tsx';
 import { reasonOf, useAsking } from '../client/asking.ts';
 import type { Screen } from '../screen.ts';
 import { pathOf } from '../workspace/addresses.ts';
@@ -10,6 +11,7 @@ import { filterText } from './filter-text.ts';
 import { SessionNotes } from './SessionNotes.tsx';
 import { SessionResult } from './SessionResult.tsx';
 import { SessionState, stepText } from './SessionState.tsx';
+import { Steps } from './Steps.tsx';
 import { saveAnswer } from './save-answer.ts';
 import {
   isOpen,
@@ -45,7 +47,16 @@ function SessionPage(): ReactNode {
           <Actions key={session.id} session={session} />
         </header>
       )}
-      {isOpen(session) && result.data === undefined && <Progress session={session} />}
+      {isOpen(session) && result.data === undefined && (
+        <>
+          <h1 tabIndex={-1}>
+            {session.state === 'waiting'
+              ? 'This session waits for another one'
+              : `This session is ${stepText(session)}`}
+          </h1>
+          <Steps work={session} />
+        </>
+      )}
       {session.state === 'failed' && (
         <>
           <h1 tabIndex={-1}>This session has no result</h1>
@@ -86,16 +97,20 @@ function Actions(props: { readonly session: Session }): ReactNode {
   return (
     <div className="actions">
       {isOpen(session) && session.id !== 'rolling' && (
-        <Button onPress={() => cancel.mutate()}>Cancel</Button>
+        <Guard route="POST /sessions/{id}/cancel">
+          <Button onPress={() => cancel.mutate()}>Cancel</Button>
+        </Guard>
       )}
       {!isOpen(session) && (
-        <Button
-          onPress={() =>
-            rerun.mutate({}, { onSuccess: ({ id }) => go(pathOf(project, `/sessions/${id}`)) })
-          }
-        >
-          Run again beside
-        </Button>
+        <Guard route="POST /sessions/{id}/rerun">
+          <Button
+            onPress={() =>
+              rerun.mutate({}, { onSuccess: ({ id }) => go(pathOf(project, `/sessions/${id}`)) })
+            }
+          >
+            Run again beside
+          </Button>
+        </Guard>
       )}
       {isDone && others.length > 0 && (
         <select
@@ -116,13 +131,15 @@ function Actions(props: { readonly session: Session }): ReactNode {
       )}
       {isDone && <Exports file={file} name={session.name} />}
       {session.id !== 'rolling' && !isOpen(session) && (
-        <Button
-          onPress={() =>
-            remove.mutate(undefined, { onSuccess: () => go(pathOf(project, '/sessions')) })
-          }
-        >
-          Delete
-        </Button>
+        <Guard route="DELETE /sessions/{id}">
+          <Button
+            onPress={() =>
+              remove.mutate(undefined, { onSuccess: () => go(pathOf(project, '/sessions')) })
+            }
+          >
+            Delete
+          </Button>
+        </Guard>
       )}
       {failed !== null && (
         <span className="fail-text" role="alert">
@@ -160,53 +177,6 @@ function Exports(props: {
         </button>
       ))}
     </fieldset>
-  );
-}
-
-const STEPS = ['collect', 'detect', 'embed', 'group', 'label'] as const;
-
-/** Each step of the analysis, and how far the present one is. */
-function Progress(props: { readonly session: Session }): ReactNode {
-  const { session } = props;
-  const { progress } = session;
-  const at = STEPS.findIndex((step) => step === progress?.step);
-  return (
-    <>
-      <h1 tabIndex={-1}>
-        {session.state === 'waiting'
-          ? 'This session waits for another one'
-          : `This session is ${stepText(session)}`}
-      </h1>
-      <ol className="session-steps" aria-label="Steps">
-        {STEPS.map((step, i) => (
-          <li
-            key={step}
-            data-state={i < at ? 'done' : i === at ? 'now' : 'next'}
-            aria-current={i === at ? 'step' : undefined}
-          >
-            <span>
-              {stepText({ ...session, state: 'running', progress: { step, done: 0, total: null } })}
-            </span>
-            {i === at && progress !== null && (
-              <>
-                <progress
-                  aria-label={step}
-                  {...(progress.total !== null && { max: progress.total, value: progress.done })}
-                />
-                <span className="dim small">
-                  {progress.total === null
-                    ? count(progress.done)
-                    : `${count(progress.done)} of ${count(progress.total)}`}
-                </span>
-              </>
-            )}
-          </li>
-        ))}
-      </ol>
-      <p className="dim">
-        The page follows by itself. A server that stops meanwhile goes on when it is back.
-      </p>
-    </>
   );
 }
 

@@ -3,6 +3,8 @@ import { count, plural } from '../../../text/format.ts';
 import { moment } from '../../../text/moments.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { useNavigation } from '../../report/hooks/links.ts';
+import { May } from '../access/Guard.tsx';
+import { guardedKeys, useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
 import type { Screen } from '../screen.ts';
 import { pathOf } from '../workspace/addresses.ts';
@@ -17,7 +19,7 @@ function Sessions(): ReactNode {
   const { project } = useAsking();
   const { go } = useNavigation();
   const newPath = pathOf(project, '/sessions/new');
-  useKeys({ n: () => go(newPath) });
+  useKeys(guardedKeys(useRefusal()('POST /sessions'), { n: () => go(newPath) }));
   const own = data?.filter(({ id }) => id !== 'rolling').length ?? 0;
   return (
     <>
@@ -25,10 +27,14 @@ function Sessions(): ReactNode {
         {data === undefined ? 'Sessions' : `${plural(own, 'session')} of error analysis`}
       </h1>
       <div className="actions">
-        <a className="button" data-main="" href={newPath} aria-keyshortcuts="n">
-          New session <kbd>n</kbd>
-        </a>
-        <ImportFiles />
+        <May route="POST /sessions">
+          <a className="button" data-main="" href={newPath} aria-keyshortcuts="n">
+            New session <kbd>n</kbd>
+          </a>
+        </May>
+        <May route="POST /imports">
+          <ImportFiles />
+        </May>
       </div>
       {data !== undefined && data.length > 0 && (
         <div className="scroll-x">
@@ -93,7 +99,7 @@ export const sessionsScreen: Screen = {
   icon: 'sessions',
   needsAnalysis: false,
   keys: [
-    ['n', 'new session'],
+    ['n', 'new session', 'POST /sessions'],
     ['Tab', 'next session'],
     ['Enter', 'open'],
     ['Esc', 'back'],

@@ -2,19 +2,24 @@ import { Outlet } from '@tanstack/react-router';
 import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { count } from '../../../text/format.ts';
 import { span } from '../../../text/moments.ts';
+import { goTo } from '../../hooks/use-hash.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { useScreenFocus } from '../../hooks/use-screen-focus.ts';
 import { useTheme } from '../../hooks/use-theme.ts';
 import { defineColors } from '../../parts/color-variable.ts';
+import { Empty } from '../../parts/Empty.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { isNarrow } from '../../report/model/scope.ts';
 import { ScopeBar } from '../../report/views/shell/ScopeBar.tsx';
 import { Help } from '../../shell/Help.tsx';
 import { KeyStrip } from '../../shell/KeyStrip.tsx';
+import type { KeyHelp } from '../../shell/key-help.ts';
 import { Notice } from '../../shell/Notice.tsx';
 import { Rail } from '../../shell/Rail.tsx';
 import { SearchBox } from '../../shell/SearchBox.tsx';
 import { ThemeButton } from '../../shell/ThemeButton.tsx';
+import type { GuardedRoute } from '../access/refusal.ts';
+import { useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
 import { useIsHeard, useListening } from '../client/events.ts';
 import { useDecisions, useLatest, useLosses, useReport, useStatus } from '../client/queries.ts';
@@ -79,6 +84,8 @@ function Framed(props: {
   const search = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
   const { data: status } = useStatus();
+  const refusal = useRefusal();
+  const isSeen = ({ route }: Screen): boolean => route === undefined || refusal(route) === null;
   const isHeard = useIsHeard();
 
   useEffect(() => defineColors(document.documentElement), []);
@@ -118,7 +125,9 @@ function Framed(props: {
       t: nextTheme,
       u: undoLatest,
       'Escape Backspace': () => {
-        if (screen.path !== '/') toScreen('/');
+        // A part of a page is left before the page.
+        if (location.hash.length > 1 && location.hash !== '#home') goTo('#');
+        else if (screen.path !== '/') toScreen(screen.parent ?? '/');
       },
     },
     'everywhere',
@@ -132,23 +141,24 @@ function Framed(props: {
       <Rail
         page={`${pathname}#main`}
         onSkip={() => main.current?.focus()}
-        screens={SCREENS.filter(({ icon }) => icon !== null).flatMap((each) => {
+        screens={SCREENS.filter((each) => each.icon !== null && isSeen(each)).map((each) => {
           const isCause = each.path === '/causes/$cause';
-          if (isCause && first === undefined) return [];
-          return [
-            {
-              name: each.name,
-              icon: each.icon ?? 'run',
-              href: isCause
-                ? href({ ...address, route: { kind: 'cluster', id: first?.cluster.id ?? '' } })
-                : pathOf(project, each.path),
-              isCurrent: each.name === screen.name,
-              ...(isCause && { count: workspace?.scoped.ranked.length ?? 0 }),
-            },
-          ];
+          return {
+            name: each.name,
+            icon: each.icon ?? 'run',
+            href:
+              isCause && first !== undefined
+                ? href({ ...address, route: { kind: 'cluster', id: first.cluster.id } })
+                : pathOf(project, isCause ? '/' : each.path),
+            isCurrent: each.name === screen.name,
+            ...(isCause && workspace !== null && { count: workspace.scoped.ranked.length }),
+          };
         })}
       >
-        {workspace !== null && <CoverageNote workspace={workspace} />}
+        <CoverageNote
+          workspace={workspace}
+          instead={isLoading ? '' : 'Nothing was analyzed yet.'}
+        />
         <p className="rail-state" data-state={status?.store ?? 'starting'}>
           {status === undefined
             ? 'Asking the server'
@@ -177,6 +187,9 @@ function Framed(props: {
           </span>{' '}
           <kbd>Ctrl K</kbd>
         </button>
+        {workspace === null && screen.needsAnalysis && (
+          <span className="search" aria-hidden="true" />
+        )}
         {workspace !== null && screen.needsAnalysis && (
           <SearchBox
             searchFor="Search failures"
@@ -201,7 +214,9 @@ function Framed(props: {
         <ServerAway />
         <FailedDecisions />
         <div className="screen" data-screen={screen.path}>
-          {screen.needsAnalysis && workspace === null ? (
+          {!isSeen(screen) ? (
+            <NotForYou screen={screen} />
+          ) : screen.needsAnalysis && workspace === null ? (
             <NoAnalysis isLoading={isLoading} />
           ) : (
             <Suspense>
@@ -210,13 +225,13 @@ function Framed(props: {
           )}
         </div>
       </main>
-      <KeyStrip keys={screen.keys} onHelp={() => setHelp(true)} />
+      <KeyStrip keys={keysOf(screen, refusal)} onHelp={() => setHelp(true)} />
       <Notice />
       <Help
         sections={[
           ['Everywhere', EVERYWHERE],
-          ...SCREENS.filter(({ keys }) => keys.length > 0).map(
-            ({ name, keys }) => [name, keys] as const,
+          ...SCREENS.filter((each) => each.keys.length > 0 && isSeen(each)).map(
+            (each) => [each.name, keysOf(each, refusal)] as const,
           ),
         ]}
         open={help}
@@ -232,6 +247,28 @@ function Framed(props: {
     </div>
   );
 }
+
+/** In place of a page that asks for what the person may not see. */
+function NotForYou({ screen: { name, route } }: { readonly screen: Screen }): ReactNode {
+  const refusal = useRefusal();
+  return (
+    <>
+      <h1 tabIndex={-1}>{name}</h1>
+      <Empty title={`${route === undefined ? '' : refusal(route)}.`}>
+        <p>An admin of the project can give you another role.</p>
+      </Empty>
+    </>
+  );
+}
+
+/** The keys of a screen that do something for the person. */
+const keysOf = (
+  { keys }: Screen,
+  refusal: (route: GuardedRoute) => string | null,
+): readonly KeyHelp[] =>
+  keys
+    .filter(([, , route]) => route === undefined || refusal(route) === null)
+    .map(([each, meaning]) => [each, meaning]);
 
 function timesOf({ model }: Workspace): number[] {
   const { buckets } = model.analysis.traffic;

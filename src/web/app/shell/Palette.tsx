@@ -1,8 +1,11 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useNavigation } from '../../report/hooks/links.ts';
+import { useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
 import { useProjects } from '../client/queries.ts';
+import { DECIDE } from '../decide/use-decide.ts';
+import { PROMOTE } from '../promote/promote-link.ts';
 import { SCREENS } from '../screens.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import { useWorkspaceOrNull } from '../workspace/workspace.tsx';
@@ -46,10 +49,13 @@ function Commands(props: {
   const { project } = useAsking();
   const { data } = useProjects();
   const workspace = useWorkspaceOrNull();
+  const refusal = useRefusal();
   const [typed, setTyped] = useState('');
   const [actions] = useState(() => pageActions());
   const commands: readonly Command[] = [
-    ...SCREENS.filter(({ path }) => !path.includes('$')).map(
+    ...SCREENS.filter(
+      ({ path, route }) => !path.includes('$') && (route === undefined || refusal(route) === null),
+    ).map(
       ({ name, path }): Command => ({
         label: name,
         note: 'page',
@@ -64,6 +70,16 @@ function Commands(props: {
         run: () => go(href({ ...address, route: { kind: 'cluster', id: cluster.id } })),
       }),
     ),
+    ...(workspace?.scoped.ranked ?? []).map(
+      ({ cluster }): Command => ({
+        label: `Promote: ${cluster.title.replaceAll('`', '')}`,
+        note: 'to a suite',
+        run: () => {
+          const route = { kind: 'cluster', id: cluster.id } as const;
+          go(`${href({ ...address, route })}#${PROMOTE}`);
+        },
+      }),
+    ),
     ...(data?.items ?? [])
       .filter(({ id }) => id !== project)
       .map(
@@ -73,7 +89,9 @@ function Commands(props: {
           run: () => go(pathOf(id, '/')),
         }),
       ),
-    { label: 'Undo the latest decision', note: 'u', run: onUndo },
+    ...(refusal(DECIDE) === null
+      ? [{ label: 'Undo the latest decision', note: 'u', run: onUndo }]
+      : []),
     { label: 'Colors: system, light, dark', note: 't', run: onTheme },
     { label: 'All keys', note: '?', run: onHelp },
     ...(typed.trim().length < 4

@@ -1,12 +1,21 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { askingFor } from '../client/asking.ts';
 import { enter } from './enter.ts';
 import { PersonForm } from './PersonForm.tsx';
+import { ProviderButton } from './ProviderButton.tsx';
 
 /** Takes an invitation up. Who has an account here takes part in one project more, and signs in as before. */
 export function Invitation(): ReactNode {
   const [taken, setTaken] = useState('');
-  const { client } = askingFor('default', null);
+  const [provider, setProvider] = useState<string | null>(null);
+  const { client } = useMemo(() => askingFor('default', null), []);
+  useEffect(() => {
+    // Without an answer, the form alone does.
+    client('GET /sign-in').then(
+      (state) => setProvider(state.provider?.name ?? null),
+      () => {},
+    );
+  }, [client]);
   if (taken !== '')
     return (
       <main className="key-form">
@@ -33,6 +42,8 @@ export function Invitation(): ReactNode {
         if (isNew) await enter(client, null);
         else setTaken(email);
       }}
-    />
+    >
+      {provider !== null && <ProviderButton client={client} verb={`Join with ${provider}`} />}
+    </PersonForm>
   );
 }

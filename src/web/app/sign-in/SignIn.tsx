@@ -5,6 +5,7 @@ import { KeyForm } from '../shell/KeyForm.tsx';
 import { pathOf } from '../workspace/addresses.ts';
 import { enter } from './enter.ts';
 import { PersonForm } from './PersonForm.tsx';
+import { ProviderButton } from './ProviderButton.tsx';
 
 type State = Answer<'GET /sign-in'>;
 
@@ -40,11 +41,11 @@ export function SignIn(props: {
         </p>
       </main>
     );
-  const { person, projects } = state;
+  const { person, projects, provider } = state;
   return (
     <PersonForm
       title="Sign in"
-      lead={person === null ? 'This server knows people by email and password.' : `${reason}.`}
+      lead={person === null ? 'This server knows people by their email address.' : `${reason}.`}
       fields={['email', 'password']}
       verb="Sign in"
       onSend={async ({ email, password }) => {
@@ -52,6 +53,9 @@ export function SignIn(props: {
         await enter(client, project);
       }}
     >
+      {provider !== null && (
+        <ProviderButton client={client} verb={`Sign in with ${provider.name}`} />
+      )}
       {projects.length > 0 && (
         <p>
           Your projects:{' '}
@@ -63,9 +67,10 @@ export function SignIn(props: {
         </p>
       )}
       <p>
-        <button type="button" className="button" onClick={() => setWantsKey(true)}>
+        <button type="button" className="link" onClick={() => setWantsKey(true)}>
           Use a key instead
-        </button>
+        </button>{' '}
+        <span className="dim">Forgot the password? An admin makes a link for a new one.</span>
       </p>
     </PersonForm>
   );

@@ -7,8 +7,9 @@ import { pathOf } from '../workspace/addresses.ts';
  */
 export async function enter(client: CulpritClient, project: string | null): Promise<void> {
   const { projects } = await client('GET /sign-in');
-  if (projects.some(({ id }) => id === project)) return location.reload();
-  const [first] = projects;
+  const wanted = projects.find(({ id }) => id === project);
+  if (wanted !== undefined && location.pathname.startsWith('/p/')) return location.reload();
+  const first = wanted ?? projects[0];
   if (first === undefined) throw new Error('You take part in no project: ask for an invitation');
   location.replace(pathOf(first.id, '/'));
 }

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { notify } from '../../hooks/notice.ts';
 import { Button } from '../../parts/Button.tsx';
+import { Guard } from '../access/Guard.tsx';
 import { reasonOf, useAsking } from '../client/asking.ts';
 import { LATEST } from '../client/queries.ts';
 
@@ -19,7 +20,7 @@ export function AnalyzeButton(props: { readonly isRunning: boolean }): ReactNode
   });
   const isBusy = props.isRunning || isPending;
   return (
-    <>
+    <Guard route="POST /analyses">
       <Button
         onPress={() => (isBusy ? undefined : mutate())}
         title="Reads every trace of the last 30 days"
@@ -34,6 +35,6 @@ export function AnalyzeButton(props: { readonly isRunning: boolean }): ReactNode
           {reasonOf(error)}
         </span>
       )}
-    </>
+    </Guard>
   );
 }

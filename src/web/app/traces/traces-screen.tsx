@@ -101,7 +101,7 @@ function Traces(): ReactNode {
               ],
         )}
         {/* Rows do not move under the pointer. */}
-        <span className="traces-fresh" role="status">
+        <span className="crumbs-end" role="status">
           {fresh > 0 && <Button onPress={show}>{plural(fresh, 'new trace')}, show</Button>}
         </span>
       </div>

@@ -1,4 +1,11 @@
-import type { ChangePoint, Trend, TrendCell, TrendSegment } from '../../../contract/trend.ts';
+import type { Interval } from '../../../contract/interval.ts';
+import type {
+  ChangePoint,
+  Trend,
+  TrendCell,
+  TrendGroup,
+  TrendSegment,
+} from '../../../contract/trend.ts';
 import { twoDigits } from '../../../text/format.ts';
 import { day, moment } from '../../../text/moments.ts';
 import type { TimeLevel, TimeMark, TimePoint } from '../views/trend/TimeChart.tsx';
@@ -19,7 +26,12 @@ const TICKS = 6;
 /** With more groups intervals are wide, and would hide the line. */
 const MOST_BANDED = 60;
 
-export function timeAxis({ groups, releases, by }: Trend): TimeAxis {
+/** What a trend over time shows its values by. */
+interface Timed extends Pick<Trend, 'releases' | 'by'> {
+  readonly groups: readonly Pick<TrendGroup, 'name' | 'start'>[];
+}
+
+export function timeAxis({ groups, releases, by }: Timed): TimeAxis {
   const count = Math.max(1, groups.length);
   const middle = (group: number): number => (group + 0.5) / count;
   const when = by === 'hour' ? moment : day;
@@ -54,4 +66,22 @@ export function timeAxis({ groups, releases, by }: Trend): TimeAxis {
       group % step === 0 ? [{ at: middle(group), text: start === null ? name : when(start) }] : [],
     ),
   };
+}
+
+/** A level as a figure; null for none. */
+export const levelOf = (rate: number | null): string | null =>
+  rate === null ? null : twoDigits(rate);
+
+/** Of the rates; as far up as intervals mostly reach. */
+export function highestOf(
+  cells: readonly {
+    readonly ratePerThousand: number | null;
+    readonly rateInterval: Interval | null;
+  }[],
+): number {
+  const ends = cells.flatMap(({ rateInterval }) =>
+    rateInterval === null ? [] : [rateInterval[1]],
+  );
+  const mean = ends.reduce((sum, end) => sum + end, 0) / Math.max(1, ends.length);
+  return Math.max(mean, ...cells.map(({ ratePerThousand }) => ratePerThousand ?? 0));
 }

@@ -47,7 +47,7 @@ const PROOFS = {
 type Fact = readonly [name: string, value: string];
 
 const Facts = (props: { readonly facts: readonly Fact[] }): ReactNode => (
-  <dl className="pairs">
+  <dl className="facts-list">
     {props.facts.map(([name, value]) => (
       <div key={name}>
         <dt>{name}</dt>

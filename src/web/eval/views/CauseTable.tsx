@@ -87,7 +87,7 @@ function CauseRow(props: {
           <Coded text={title} />
         </span>
         {isResult && !isOnly && (
-          <span className="cause-said">{sentenceOf(judgment.sentence)}.</span>
+          <span className="verdict-said">{sentenceOf(judgment.sentence)}.</span>
         )}
       </th>
       <RoleCell name="Guards" count={judgment.guards} cases={of('guard')} />

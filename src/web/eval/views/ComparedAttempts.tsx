@@ -113,7 +113,7 @@ function Elsewhere(props: {
   });
   if (pieces.length === 0) return null;
   return (
-    <ul className="elsewhere" aria-label="Evidence outside the steps">
+    <ul className="pair-elsewhere" aria-label="Evidence outside the steps">
       {pieces.map(({ piece, side }) => (
         <li key={`${side}${piece.path}${piece.quote}`}>
           <span className="dim">

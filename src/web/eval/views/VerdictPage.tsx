@@ -212,7 +212,7 @@ function HowSure(props: { readonly model: RunModel }): ReactNode {
   ];
   return (
     <Card title="How sure">
-      <dl className="pairs">
+      <dl className="facts-list">
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

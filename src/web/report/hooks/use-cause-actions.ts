@@ -5,7 +5,7 @@ import { promoteLine } from '../../../text/promote-line.ts';
 import { copy } from '../../hooks/copy.ts';
 import { notify } from '../../hooks/notice.ts';
 import type { KeyMap } from '../../hooks/use-keys.ts';
-import { saveText } from '../../parts/save-text.ts';
+import { saveFile } from '../../parts/save-file.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import type { ScopedCause } from '../model/scoped.ts';
 
@@ -33,7 +33,7 @@ export function useCauseActions(model: ReportModel, cause: ScopedCause | null): 
   const exportTraces = (): void => {
     const text = cause && causeTraces(model.data, cause.cluster.id);
     if (cause === null || text === null) return;
-    saveText(text, fileName(cause.cluster), 'application/jsonl');
+    saveFile(text, fileName(cause.cluster), 'application/jsonl');
     notify(`Saved ${plural(cause.cluster.size, 'trace')}`);
   };
   const { command, options } = model.analysis;

@@ -11,8 +11,8 @@ import type {
   ReportTrace,
 } from '../../../contract/report.ts';
 import type { Evidence } from '../../../contract/signal.ts';
+import { analysisAt } from '../../../decide/decide.ts';
 import { spreadOut } from '../map/spread.ts';
-import { analysisAt } from './level-analysis.ts';
 
 /** One level of the data with the lookups that views need, built once in linear time. Failures and clusters are identified by position. */
 export interface ReportModel {

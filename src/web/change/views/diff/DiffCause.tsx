@@ -13,14 +13,19 @@ import { TraceList } from '../../../report/views/list/TraceList.tsx';
 import type { DiffModel, Sides } from '../../model/diff-model.ts';
 import { diffHash, HOME } from '../../model/diff-route.ts';
 import { ChangeFigures } from './ChangeFigures.tsx';
+import type { DiffAdditions } from './diff-additions.ts';
 import { Exemplars } from './Exemplars.tsx';
 import { LikeWithLike } from './LikeWithLike.tsx';
 import { StateTags } from './StateTags.tsx';
 import { WhatDiffers } from './WhatDiffers.tsx';
 
 /** One cause: its rates on both sides, failures of both beside each other, and what differs. */
-export function DiffCause(props: { readonly model: DiffModel; readonly id: string }): ReactNode {
-  const { model, id } = props;
+export function DiffCause(props: {
+  readonly model: DiffModel;
+  readonly id: string;
+  readonly additions?: Pick<DiffAdditions, 'cause' | 'besideCause'> | undefined;
+}): ReactNode {
+  const { model, id, additions } = props;
   const { diff, causes, causeById, members, sideOf, report } = model;
   const cause = causeById.get(id);
   const at = cause === undefined ? -1 : causes.indexOf(cause);
@@ -76,6 +81,7 @@ export function DiffCause(props: { readonly model: DiffModel; readonly id: strin
           </span>
         )}
         <span className="dim">{meaning(cause, diff.before.name, diff.after.name)}</span>
+        {additions?.cause(cause)}
       </p>
       <ChangeFigures diff={diff} cause={cause} />
       <Exemplars model={model} cause={cause} places={places} onTurn={turn} />
@@ -115,6 +121,7 @@ export function DiffCause(props: { readonly model: DiffModel; readonly id: strin
           )}
         </div>
         <div className="stack">
+          {additions?.besideCause(cause)}
           <LikeWithLike cause={cause} />
         </div>
       </div>

@@ -23,8 +23,10 @@ export function DiffHome(props: {
   readonly open: ReadonlySet<CauseGroup['key']>;
   /** Null: all. */
   readonly onToggle: (key: CauseGroup['key'] | null) => void;
+  /** Before the other cards beside the list. */
+  readonly side?: ReactNode;
 }): ReactNode {
-  const { model, query, open, onToggle } = props;
+  const { model, query, open, onToggle, side } = props;
   const { diff, groups, causes } = model;
   const page = useRef<HTMLDivElement>(null);
   const found = useMemo(() => matching(causes, query), [causes, query]);
@@ -87,6 +89,7 @@ export function DiffHome(props: {
             <WhatDiffers causes={grown} side={diff.after.name} withTitles />
           </div>
           <div className="stack">
+            {side}
             <SlopeChart diff={diff} causes={causes} />
             <Traffic diff={diff} />
             <Remarks remarks={diff.remarks} />

@@ -1,5 +1,4 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import type { Interval } from '../../../../contract/interval.ts';
 import type { Trend, TrendCause } from '../../../../contract/trend.ts';
 import { count, plural, twoDigits } from '../../../../text/format.ts';
 import { statementText } from '../../../../text/statement.ts';
@@ -9,11 +8,12 @@ import { Coded } from '../../../parts/Coded.tsx';
 import { Empty } from '../../../parts/Empty.tsx';
 import { scaleTo } from '../../model/scale.ts';
 import { attributeWords } from '../../model/state-words.ts';
-import { type TimeAxis, timeAxis } from '../../model/time-axis.ts';
+import { highestOf, levelOf, type TimeAxis, timeAxis } from '../../model/time-axis.ts';
 import { NoRates } from '../NoRates.tsx';
 import { Remarks } from '../Remarks.tsx';
 import { Moved } from './Moved.tsx';
 import { TimeChart } from './TimeChart.tsx';
+import { TimeLegend, TimeTicks } from './TimeLegend.tsx';
 import { TimeScores } from './TimeScores.tsx';
 
 /** Causes that are drawn at first. */
@@ -78,7 +78,7 @@ export function TimePage(props: { readonly trend: Trend }): ReactNode {
                     when={axis.when}
                   />
                 </span>
-                <Ticks axis={axis} releases={releases} />
+                <TimeTicks axis={axis} releases={releases} />
               </div>
             </Card>
           )}
@@ -91,7 +91,7 @@ export function TimePage(props: { readonly trend: Trend }): ReactNode {
               {moved.slice(0, all ? undefined : SHOWN).map((cause) => (
                 <CauseRow key={cause.id} cause={cause} axis={axis} />
               ))}
-              <Legend />
+              <TimeLegend />
               {causes.length > SHOWN && (
                 <p className="actions">
                   <Button pressed={all} onPress={() => setAll(!all)}>
@@ -110,22 +110,6 @@ export function TimePage(props: { readonly trend: Trend }): ReactNode {
 }
 
 const hasMoved = ({ changePoints }: TrendCause): boolean => (changePoints?.length ?? 0) > 0;
-
-const levelOf = (rate: number | null): string | null => (rate === null ? null : twoDigits(rate));
-
-/** Of the rates; as far up as intervals mostly reach. */
-function highestOf(
-  cells: readonly {
-    readonly ratePerThousand: number | null;
-    readonly rateInterval: Interval | null;
-  }[],
-): number {
-  const ends = cells.flatMap(({ rateInterval }) =>
-    rateInterval === null ? [] : [rateInterval[1]],
-  );
-  const mean = ends.reduce((sum, end) => sum + end, 0) / Math.max(1, ends.length);
-  return Math.max(mean, ...cells.map(({ ratePerThousand }) => ratePerThousand ?? 0));
-}
 
 function CauseRow(props: { readonly cause: TrendCause; readonly axis: TimeAxis }): ReactNode {
   const { cause, axis } = props;
@@ -156,45 +140,3 @@ function CauseRow(props: { readonly cause: TrendCause; readonly axis: TimeAxis }
     </div>
   );
 }
-
-function Ticks(props: {
-  readonly axis: TimeAxis;
-  readonly releases: Trend['releases'];
-}): ReactNode {
-  const { axis, releases } = props;
-  return (
-    <div className="time-ticks">
-      {axis.ticks.map(({ at, text }) => (
-        <span key={at} style={{ left: `${100 * at}%` }}>
-          {text}
-        </span>
-      ))}
-      {releases.length > 0 && (
-        <p className="time-releases">
-          {releases.map(({ dimension, value, time }) => (
-            <span key={`${dimension} ${value}`}>
-              <b>{value}</b> since {axis.when(time)}
-            </span>
-          ))}
-        </p>
-      )}
-    </div>
-  );
-}
-
-const Legend = (): ReactNode => (
-  <p className="time-key">
-    <span>
-      <span className="key-line" /> rate, with its 95% interval
-    </span>
-    <span>
-      <span className="key-line" data-kind="level" /> level between changes
-    </span>
-    <span>
-      <span className="key-mark" data-kind="change" /> the level changed
-    </span>
-    <span>
-      <span className="key-mark" data-kind="release" /> a version was first seen
-    </span>
-  </p>
-);

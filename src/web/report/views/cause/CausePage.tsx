@@ -24,13 +24,12 @@ import { wordsOf } from '../../model/words.ts';
 import { TraceList } from '../list/TraceList.tsx';
 import { AlsoMeets } from './AlsoMeets.tsx';
 import { Believe } from './Believe.tsx';
-import { ByValue } from './ByValue.tsx';
 import { CauseFigures } from './CauseFigures.tsx';
 import { Differs } from './Differs.tsx';
 import { Example } from './Example.tsx';
 import { HowMade } from './HowMade.tsx';
 import { OtherLevels } from './OtherLevels.tsx';
-import { OverTime } from './OverTime.tsx';
+import { Where } from './Where.tsx';
 import { WhyHere } from './WhyHere.tsx';
 
 /** What a page that keeps decisions adds to a cause. */
@@ -41,6 +40,8 @@ export interface CauseAdditions {
   readonly actions: ReactNode;
   /** The command that keeps it fixed. */
   readonly promote: ReactNode;
+  /** In place of where it occurs: by version, by tenant and over time. */
+  readonly where: ReactNode;
   /** In place of the list of its failures. */
   readonly members: ReactNode;
   /** After what is beside the examples. */
@@ -204,10 +205,7 @@ export function CausePage(props: {
           />
           <WhyHere why={cluster.why} />
           <div className="three">
-            {cluster.breakdowns.map((breakdown) => (
-              <ByValue key={breakdown.dimension} breakdown={breakdown} words={words} />
-            ))}
-            <OverTime model={model} cause={cause} scope={scope} />
+            {additions?.where ?? <Where model={model} cause={cause} scope={scope} />}
           </div>
           {additions?.members ?? (
             <Card

@@ -122,9 +122,9 @@ const rate = ({ ratePerThousand, events, exposures }: CauseSide): string =>
     ? `${count(events)} of ${count(exposures)}`
     : `${twoDigits(ratePerThousand)} (${count(events)} of ${count(exposures)})`;
 
-export const compareScreen: Screen = {
+export const twoSessionsScreen: Screen = {
   path: '/sessions/$session/compare/$other',
-  name: 'Compare',
+  name: 'Two sessions',
   icon: null,
   needsAnalysis: false,
   keys: [

@@ -1,9 +1,9 @@
-import type { Analysis } from '../../../contract/analysis.ts';
-import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
-import type { Cluster } from '../../../contract/cluster.ts';
-import type { FunnelStage } from '../../../contract/funnel.ts';
-import { NOISE_REASONS, type NoiseReason } from '../../../contract/grouping.ts';
-import type { Level } from '../../../contract/level.ts';
+import type { Analysis } from '../contract/analysis.ts';
+import type { AnalyzedFailure } from '../contract/analyzed-failure.ts';
+import type { Cluster } from '../contract/cluster.ts';
+import type { FunnelStage } from '../contract/funnel.ts';
+import { NOISE_REASONS, type NoiseReason } from '../contract/grouping.ts';
+import type { Level } from '../contract/level.ts';
 
 /** The analysis at one of its levels; unchanged for its own level. */
 export function analysisAt(analysis: Analysis, at: number): Analysis {

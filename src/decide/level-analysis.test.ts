@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { analysisSchema } from '../../../contract/analysis.ts';
-import { makeReport } from '../testing/make-report.ts';
+import { analysisSchema } from '../contract/analysis.ts';
+import { makeReport } from '../web/report/testing/make-report.ts';
 import { analysisAt } from './level-analysis.ts';
 
 const { analysis } = makeReport({ failures: 200, seed: 5 });

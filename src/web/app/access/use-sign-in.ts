@@ -1,0 +1,21 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useAsking } from '../client/asking.ts';
+import type { Answer } from '../client/queries.ts';
+
+export type SignInState = Answer<'GET /sign-in'>;
+
+/** First part of the keys of queries about people. */
+export const PEOPLE = 'people';
+
+/** Milliseconds for which an answer holds. A role that was changed is found out by the next refusal, too. */
+const HOLDS = 30_000;
+
+/** Who is signed in here, and as what. */
+export function useSignIn(): UseQueryResult<SignInState> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: [PEOPLE, project, 'me'],
+    queryFn: () => client('GET /sign-in'),
+    staleTime: HOLDS,
+  });
+}
