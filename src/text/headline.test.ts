@@ -62,6 +62,11 @@ test.each([
     '98,600 traces read, 1,328 failed; of 1,000 looked at, 940 have a known cause, 60 do not',
   ],
   [{ traces: 3, failed: 0, sampled: 0, known: 0 }, '3 traces read, none failed'],
+  [{ traces: 1, failed: 0, sampled: 0, known: 0 }, '1 trace read, none failed'],
+  [
+    { traces: 2, failed: 2, sampled: 2, known: 1 },
+    '2 traces read, 2 failed; 1 has a known cause, 1 does not',
+  ],
 ])('coverage of %j', (counts, expected) => {
   expect(statementText(coverage(counts))).toBe(expected);
 });

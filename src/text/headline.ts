@@ -104,19 +104,14 @@ export function coverage({
   readonly sampled: number;
   readonly known: number;
 }): Statement {
-  if (failed === 0)
-    return { template: '{0} traces read, none failed', slots: [word(count(traces))] };
-  const slots = [traces, failed, known, sampled - known, sampled].map((each) => word(count(each)));
+  const read = traces === 1 ? '{0} trace read' : '{0} traces read';
+  if (failed === 0) return { template: `${read}, none failed`, slots: [word(count(traces))] };
+  const unknown = sampled - known;
+  const parts = `{2} ${known === 1 ? 'has' : 'have'} a known cause, {3} ${unknown === 1 ? 'does' : 'do'} not`;
+  const slots = [traces, failed, known, unknown, sampled].map((each) => word(count(each)));
   return sampled < failed
-    ? {
-        template:
-          '{0} traces read, {1} failed; of {4} looked at, {2} have a known cause, {3} do not',
-        slots,
-      }
-    : {
-        template: '{0} traces read, {1} failed; {2} have a known cause, {3} do not',
-        slots: slots.slice(0, 4),
-      };
+    ? { template: `${read}, {1} failed; of {4} looked at, ${parts}`, slots }
+    : { template: `${read}, {1} failed; ${parts}`, slots: slots.slice(0, 4) };
 }
 
 /** With `--all` nothing is called failed: `50 traces read; 48 are in groups of similar ones, 2 in none`. */
