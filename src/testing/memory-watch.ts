@@ -72,7 +72,7 @@ export function valuesByCauseOf(
   const scored = rows.filter(
     (row) => row.eligible && row.representative && row.scores[score] !== undefined,
   );
-  return [...Map.groupBy(scored, causeOf)]
+  return [...Map.groupBy(scored, (row) => causeOf(row))]
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([cause, of]) => {
       const values = of.map((row) => row.scores[score] ?? 0);
