@@ -64,7 +64,8 @@ const get = route('read', {
 const file = z.strictObject({
   name: z
     .string()
-    .regex(/^[^/\\]{1,250}\.(?:ya?ml|jsonl)$/, { error: 'must be a file name: *.yaml or *.jsonl' }),
+    .regex(/^[^/\\]{1,250}\.(?:ya?ml|jsonl)$/, { error: 'must be a file name: *.yaml or *.jsonl' })
+    .openapi({ example: 'refunds.yaml' }),
   text: z.string(),
 });
 
