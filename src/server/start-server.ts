@@ -152,7 +152,12 @@ export async function startServer(
   options: ServerOptions,
   deps: ServerDeps,
 ): Promise<RunningServer> {
-  const { store, workspace, version, onError, clock = Date.now } = deps;
+  const { store, workspace, version, clock = Date.now } = deps;
+  let isClosed = false;
+  // What is cut off at the end meets stores that are closed; the next start takes it up.
+  const onError = (error: unknown): void => {
+    if (!isClosed) deps.onError(error);
+  };
   const { timer = timerFrom(clock()) } = deps;
   const isOpen = LOOPBACK.test(options.host) && options.auth !== true;
   if (isOpen) checkNobodySignsIn(options);
@@ -370,6 +375,7 @@ export async function startServer(
       await Promise.race([finish.run(), sleep(FINISH_MS, undefined, { ref: false })]);
       await Promise.all([judging.close(), decoding.close(), held.close()]);
       await Promise.race([Promise.all(working), sleep(FINISH_MS, undefined, { ref: false })]);
+      isClosed = true;
     },
   };
 }

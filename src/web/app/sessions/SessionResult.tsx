@@ -82,7 +82,7 @@ function Shown(props: { readonly base: string }): ReactNode {
           period={firstSeen === null || lastSeen === null ? null : span(firstSeen, lastSeen)}
         />
       </nav>
-      <Suspense>
+      <Suspense fallback={<h1 tabIndex={-1}>One moment</h1>}>
         <ReportScreen
           {...{ levels, model, scoped, passing, scope, lead, route, scheme }}
           onLevel={toLevel}
