@@ -123,6 +123,7 @@ describe.skipIf(chromiumPath === null)('labeling in a browser', () => {
   test('a rule is made on the page with a preview; a new failure of a new kind lands in its queue', async () => {
     const { page, complaints, close } = await open('/label');
     await page.locator('.rail a', { hasText: 'Causes' }).waitFor(PATIENT);
+    await page.getByRole('button', { name: 'New queue' }).waitFor(PATIENT);
     await page.keyboard.press('c');
     const dialog = page.locator('dialog[open]');
     await dialog.getByLabel('Name').fill('New kinds');
