@@ -103,6 +103,7 @@ test('a project is watched without being asked to, and its incidents open and en
       kind: 'opened',
       headline: expect.stringMatching(/^\d+% of the traces fail, usually 10%$/),
       next: expect.stringContaining('culprit analyze --from https://culprit.example'),
+      url: 'https://culprit.example/p/default/watch',
       traces: [expect.any(String), expect.any(String), expect.any(String)],
     },
   });

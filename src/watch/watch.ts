@@ -17,7 +17,7 @@ export {
 } from './watchers/advance.ts';
 export { decomposeMean } from './watchers/decompose-mean.ts';
 export { defaultWatchers } from './watchers/default-watchers.ts';
-export { alertHeadline, watchedText } from './watchers/headline.ts';
+export { alertHeadline } from './watchers/headline.ts';
 export { hourlyValues, pastIncidents } from './watchers/past-incidents.ts';
 export { STRETCH, seriesOf } from './watchers/series.ts';
 export { parseWatchers, watcherIdSchema, watchersYaml } from './watchers/watcher-file.ts';

@@ -6,6 +6,7 @@ import { decisionsOf } from '../../decide/decide.ts';
 import { analysisMarkdown, diffMarkdown, taskList } from '../../handoff/handoff.ts';
 import type { StoredSchedule, StoredSession, Workspace } from '../../store/workspace/workspace.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { pageUrl } from '../watching/page-url.ts';
 import { type AgendaItem, agendaOf } from './agenda.ts';
 import { dueTimes } from './due-times.ts';
 
@@ -112,8 +113,7 @@ async function tell(
     report === null || before === null ? null : (await sessions.diff(before, session)).diff;
   const agenda = await agendaFor(project, { session, report, diff }, workspace);
   await workspace.changeNotes(project, session.id, { agenda: [...agenda] });
-  const url =
-    address === null ? null : `${address}/p/${encodeURIComponent(project)}/sessions/${session.id}`;
+  const url = pageUrl(address, project, `/sessions/${session.id}`);
   const alert: Alert = {
     ...{ alertVersion: ALERT_VERSION, kind: 'digest', incident: session.id, at: clock() },
     ...{ since: session.created, project, owner: '', value: null, usual: null },

@@ -24,6 +24,8 @@ import {
   watchingOf,
 } from '../../watch/watch.ts';
 
+import { pageUrl } from './page-url.ts';
+
 /** A cause of the rolling clustering as people have decided: with all the ids that were merged into it. */
 export interface WatchedCause {
   readonly id: string;
@@ -154,7 +156,6 @@ async function alertOf(
     },
     { limit: EXAMPLES },
   );
-  const page = `/#/watch?incident=${encodeURIComponent(`${id}-${incident.start}`)}`;
   return {
     alertVersion: ALERT_VERSION,
     ...{ kind, at, since: incident.start, incident: `${id}-${incident.start}`, project, owner },
@@ -166,7 +167,7 @@ async function alertOf(
     unexplained: moved?.unexplained ?? null,
     traces: items.map(({ traceId }) => traceId),
     next: `culprit analyze --from ${deps.address ?? 'http://127.0.0.1:7117'} --project ${project} --since 1d`,
-    url: deps.address === null ? null : `${deps.address}${page}`,
+    url: pageUrl(deps.address, project, '/watch'),
     digest: null,
   };
 }

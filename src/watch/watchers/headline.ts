@@ -1,30 +1,7 @@
 import type { Alert } from '../../contract/alert.ts';
 import type { Watched } from '../../contract/watcher.ts';
-import { count, duration, percent, threeDigits } from '../../text/format.ts';
+import { watchedText } from '../../text/watched-text.ts';
 import type { Incident } from './advance.ts';
-
-/** A value of what is watched as people read it: cost and latency are watched as logarithms. */
-export function watchedText({ kind }: Watched, value: number): string {
-  switch (kind) {
-    case 'failures':
-    case 'cause':
-    case 'novelty':
-      return percent(value);
-    case 'cost':
-      return `$${threeDigits(Math.exp(value))}`;
-    case 'latency':
-      return duration(Math.exp(value));
-    case 'traffic':
-      return count(Math.round(value));
-    case 'score':
-    case 'sources':
-      return threeDigits(value);
-    default: {
-      const never: never = kind;
-      return never;
-    }
-  }
-}
 
 /** What happened, in a sentence. */
 export function alertHeadline(
@@ -36,9 +13,9 @@ export function alertHeadline(
   if (kind === 'opened' && why !== 'level')
     return why === 'stopped'
       ? `${what(of)}: no values come any more`
-      : `${what(of)}: every value of the last day is ${watchedText(of, value)}`;
-  const seen = sentence(of, name, watchedText(of, value));
-  const before = watchedText(of, usual);
+      : `${what(of)}: every value of the last day is ${watchedText(of.kind, value)}`;
+  const seen = sentence(of, name, watchedText(of.kind, value));
+  const before = watchedText(of.kind, usual);
   if (kind === 'resolved') return `${seen} again, as usual (${before})`;
   if (kind === 'unresolved') return `${seen}, and has for three days: this counts as usual now`;
   return `${seen}, usually ${before}`;

@@ -1,6 +1,6 @@
 import type { Alert } from '../../../contract/alert.ts';
 import { plural } from '../../../text/format.ts';
-import { watchedText } from '../../../watch/watch.ts';
+import { watchedText } from '../../../text/watched-text.ts';
 
 const STATES: Readonly<Record<Alert['kind'], string>> = {
   opened: 'Alert',
@@ -17,7 +17,7 @@ export const alertTitle = ({ kind, project, headline }: Alert): string =>
 export function alertText(alert: Alert): string {
   const { owner, causes, unexplained, traces, next, url, watcher, digest } = alert;
   const change = (value: number): string =>
-    `${value > 0 ? '+' : '−'}${watchedText(watcher.of, Math.abs(value))}`;
+    `${value > 0 ? '+' : '−'}${watchedText(watcher.of.kind, Math.abs(value))}`;
   const lines = [
     alertTitle(alert),
     ...(owner === '' ? [] : [`Owner: ${owner}`]),

@@ -2,6 +2,8 @@ import { type ReactNode, useState } from 'react';
 import { plural } from '../../../text/format.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { Button } from '../../parts/Button.tsx';
+import { useAsking } from '../client/asking.ts';
+import { saveAnswer } from '../sessions/save-answer.ts';
 import { Channels } from './Channels.tsx';
 import { IncidentList } from './IncidentList.tsx';
 import { Messages } from './Messages.tsx';
@@ -13,6 +15,7 @@ import './watch.css';
 
 /** What is watched, what is out of the ordinary, and whom it told. */
 export function Watch(): ReactNode {
+  const { project } = useAsking();
   const { data } = useWatchers();
   const { data: incidents } = useIncidents();
   const [edited, setEdited] = useState<Watcher | 'new' | null>(null);
@@ -33,9 +36,13 @@ export function Watch(): ReactNode {
             <Button main shortcut="n" onPress={() => setEdited('new')}>
               New watcher
             </Button>
-            <a className="button" href="/api/v1/watchers.yaml" download="watchers.yaml">
+            <Button
+              onPress={() =>
+                void saveAnswer('/api/v1/watchers.yaml', project, `${project}-watchers.yaml`)
+              }
+            >
               All as YAML
-            </a>
+            </Button>
           </div>
           <WatcherTable watchers={data.items} onEdit={setEdited} />
           {past.length > 0 && <IncidentList title="Before" incidents={past} />}

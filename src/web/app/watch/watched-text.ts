@@ -1,4 +1,4 @@
-import { count, duration, percent, threeDigits } from '../../../text/format.ts';
+import { watchedText } from '../../../text/watched-text.ts';
 import type { Watcher, WatcherSettings } from './use-watch.ts';
 
 type Kind = WatcherSettings['of']['kind'];
@@ -15,24 +15,9 @@ export const KINDS: Readonly<Record<Kind, string>> = {
   sources: 'Whether applications send',
 };
 
-/** A value of what is watched; cost and duration come as logarithms. */
-export function valueText(kind: Kind, value: number | null): string {
-  if (value === null) return '–';
-  switch (kind) {
-    case 'failures':
-    case 'cause':
-    case 'novelty':
-      return percent(value);
-    case 'cost':
-      return `$${threeDigits(Math.exp(value))}`;
-    case 'latency':
-      return duration(Math.exp(value));
-    case 'traffic':
-      return count(Math.round(value));
-    default:
-      return threeDigits(value);
-  }
-}
+/** A dash for null. */
+export const valueText = (kind: Kind, value: number | null): string =>
+  value === null ? '–' : watchedText(kind, value);
 
 /** What each state means, for whoever does not know yet. */
 export const STATES: Readonly<Record<Watcher['state'], string>> = {

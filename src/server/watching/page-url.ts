@@ -1,0 +1,7 @@
+/** The address of a page of a project, such as `/watch`; null where it is not known under which the server is reached. */
+export const pageUrl = (
+  address: string | null,
+  project: string,
+  path: `/${string}`,
+): string | null =>
+  address === null ? null : `${address}/p/${encodeURIComponent(project)}${path}`;
