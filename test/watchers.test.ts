@@ -52,6 +52,7 @@ beforeAll(async () => {
       away: { kind: 'slack', url: 'http://127.0.0.1:1/' },
       team: { kind: 'webhook', url: `http://127.0.0.1:${port}/`, secret },
     },
+    judges: {},
     allowPrivateAddresses: true,
   } as const;
   server = await testServer({ address: 'https://culprit.example', operator }, store);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { judgeEndpoint } from '../src/llm/judge/judge-endpoint.ts';
 import { analyzeStored } from '../src/server/analysis/analyze-stored.ts';
 import { startServer } from '../src/server/start-server.ts';
 import { suiteWorkHere } from '../src/server/suites/suite-work.ts';
@@ -40,6 +41,7 @@ export async function workspaceServer(): Promise<WorkspaceServer> {
         spawn: threadHere,
         spoolFolder: join(folder, 'open'),
         analyze: analyzeStored,
+        openEndpoint: judgeEndpoint,
         suiteWork: suiteWorkHere,
         suiteFolder: join(folder, 'suites'),
         version: '0.0.0',

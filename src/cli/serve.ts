@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { parseOptions } from '../contract/options.ts';
+import { judgeEndpoint } from '../llm/judge/judge-endpoint.ts';
 import { builtFile } from '../platform/package-file.ts';
 import type { ServeOptions } from '../server/server.ts';
 import { environment } from './environment.ts';
@@ -46,7 +47,7 @@ export const serveCommand = (): Command =>
     .option('--auth', 'People sign in, also on loopback.')
     .option('--reset-password <email>', 'Print a link by which this person sets a new password.')
     .option('--demo', 'Serve the demo traces from a temporary folder, which is removed at the end.')
-    .option('--config <file>', 'What only the operator says: where alerts may go (YAML).')
+    .option('--config <file>', 'What only the operator says: where alerts may go, what scores traces (YAML).')
     .addHelpText('after', AFTER)
     .action(async (given: unknown, command: Command) => {
       const {
@@ -103,7 +104,7 @@ async function serveUntilStopped(options: Omit<ServeOptions, 'onError'>): Promis
   const stop = stopped();
   const serving = await serve({
     ...options,
-    operatorKey: key,
+    ...{ operatorKey: key, openEndpoint: judgeEndpoint },
     onError: (error) => writeError(error instanceof Error ? (error.stack ?? '') : String(error)),
   });
   writeResult(serveLines({ ...serving, folder: options.folder }));

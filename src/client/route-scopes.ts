@@ -123,5 +123,8 @@ export const ROUTE_SCOPES = {
   'GET /schedules': 'read',
   'PUT /schedules/{id}': 'write',
   'DELETE /schedules/{id}': 'write',
+  'GET /judges': 'read',
+  'PUT /judges/{name}': 'write',
+  'DELETE /judges/{name}': 'write',
   'GET /status': 'read',
 } as const;

@@ -55,6 +55,8 @@ export interface Schemas {
         kind: 'traffic';
       } | {
         kind: 'sources';
+      } | {
+        kind: 'judges';
       };
     };
     /** '' for nobody */
@@ -473,7 +475,7 @@ export interface Schemas {
   };
   Job: {
     id: string;
-    kind: 'analysis' | 'session' | 'comparison';
+    kind: 'analysis' | 'session' | 'comparison' | 'judging';
     state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
     /** who asked for it: id of a key or person, 'schedule', '' for anybody */
     by: string;
@@ -495,6 +497,72 @@ export interface Schemas {
       code: string;
       message: string;
     } | null;
+  };
+  Judge: {
+    /** also the name of its score */
+    name: string;
+    /** null: the operator does not name it any more */
+    kind: 'model' | 'check' | null;
+    /** the failure that it looks for, or the check */
+    asks: string;
+    /** the model; '' for a check */
+    by: string;
+    /** whether a budget in dollars can be given */
+    hasPrice: boolean;
+    /** null: the project does not use it */
+    use: Schemas['JudgeUse'] | null;
+  };
+  JudgeSettings: {
+    /** share of the finished traces that is scored; a hash of the trace id chooses */
+    rate?: number;
+    /** only traces of this environment; '' for all */
+    environment?: string;
+    budget?: {
+      /** traces scored within any hour, at most */
+      callsPerHour?: number;
+      /** within any 24 hours, at most */
+      callsPerDay?: number;
+      /** of a model, in and out; null: no bound */
+      tokensPerDay?: number | null;
+      /** of a model whose price is known; null: no bound */
+      dollarsPerDay?: number | null;
+    };
+    isPaused?: boolean;
+  };
+  JudgeUse: {
+    settings: Schemas['JudgeSettings'];
+    /** hash of what it asks, and what answers; '' before the first score */
+    version: string;
+    /** `stopped`: traces have waited for half an hour and none was scored; `blind`: what it says can mean nothing */
+    state: 'working' | 'waiting' | 'stopped' | 'blind' | 'paused';
+    /** why it does not work; '' where it does */
+    reason: string;
+    /** within the last hour and 24 hours; calls that are being made are counted */
+    spent: {
+      callsPerHour: number;
+      callsPerDay: number;
+      tokensPerDay: number;
+      /** 0 where the price is not known */
+      dollarsPerDay: number;
+    };
+    /** of the last 24 hours */
+    verdicts: {
+      passes: number;
+      fails: number;
+      cannotTell: number;
+      /** it finds the failure, with quotes that are not in the trace */
+      noQuote: number;
+      /** what it answers cannot be read */
+      noAnswer: number;
+    };
+    /** within the last 24 hours */
+    lastScore: string | null;
+    backlog: {
+      /** of the last 24 hours that wait for it */
+      traces: number;
+      /** when the one that waits for longest came */
+      oldest: string | null;
+    };
   };
   Key: {
     id: string;
@@ -1054,6 +1122,8 @@ export interface Schemas {
       kind: 'traffic';
     } | {
       kind: 'sources';
+    } | {
+      kind: 'judges';
     };
     /** only traces with these values */
     where?: {
@@ -2664,6 +2734,30 @@ export interface Routes {
   'DELETE /schedules/{id}': {
     path: {
       id: string;
+    };
+    answer: undefined;
+  };
+  /** Online judges: those that the operator configured, and what each does in the project */
+  'GET /judges': {
+    answer: {
+      items: readonly Schemas['Judge'][];
+    };
+  };
+  /** Use a judge, or change how it is used */
+  'PUT /judges/{name}': {
+    path: {
+      name: string;
+    };
+    body: Schemas['JudgeSettings'];
+    answer: {
+      name: string;
+      settings: Schemas['JudgeSettings'];
+    };
+  };
+  /** Use a judge no more; its scores stay, and what it spent counts on */
+  'DELETE /judges/{name}': {
+    path: {
+      name: string;
     };
     answer: undefined;
   };

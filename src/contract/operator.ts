@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { judgeDefinitionSchema } from './online-judge.ts';
 
 const name = z
   .string()
@@ -44,6 +45,10 @@ export type Channel = z.infer<typeof channelSchema>;
 /** The file that `culprit serve --config` reads. */
 export const operatorSchema = z.strictObject({
   channels: z.record(name, channelSchema).default({}),
+  judges: z
+    .record(name, judgeDefinitionSchema)
+    .default({})
+    .describe('what can score the traces that come in; projects choose them by name'),
   allowPrivateAddresses: z
     .boolean()
     .default(false)

@@ -36,6 +36,7 @@ export const watchedSchema = z.discriminatedUnion('kind', [
     .describe('duration of a trace, as a geometric mean'),
   z.strictObject({ kind: z.literal('traffic') }).describe('number of traces'),
   z.strictObject({ kind: z.literal('sources') }).describe('whether every application still sends'),
+  z.strictObject({ kind: z.literal('judges') }).describe('whether every online judge still works'),
 ]);
 
 /** What a watcher looks at. */

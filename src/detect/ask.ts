@@ -6,7 +6,13 @@ import type { Judge, JudgeOptions } from '../contract/judge.ts';
 import type { Evidence, Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
 import { orderByCause } from './cause-order.ts';
-import { type JudgedTrace, judgeTrace } from './check/judge-trace.ts';
+import {
+  type JudgedTrace,
+  judgeTrace,
+  rubricOf,
+  type TraceQuestion,
+  traceQuestion,
+} from './check/judge-trace.ts';
 import type { Detector } from './define.ts';
 import { detectTrace, traceFacts } from './detect.ts';
 import { pointer as pointerOf } from './evidence.ts';
@@ -81,6 +87,13 @@ export const askJudge = (
   judge: Judge,
   options?: JudgeOptions,
 ): Promise<JudgedTrace> => judgeTrace(trace, failure, judge, options);
+
+/** The question whether the failure occurs in the trace, and how its answer is read. */
+export const judgeQuestion = (trace: Trace, failure: string): TraceQuestion =>
+  traceQuestion(trace, failure);
+
+/** Tells rubrics apart: what is asked, and how it is asked. */
+export const judgeRubric = (failure: string): string => rubricOf(failure);
 
 /** How a value breaks a JSON Schema, one phrase each; null where nobody can tell in bounded time. */
 export function schemaProblems(schema: JsonObject, value: Json): readonly string[] | null {

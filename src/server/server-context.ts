@@ -15,6 +15,7 @@ import type { Imports } from './import/imports.ts';
 import type { Backlog, FinishCounts } from './ingest/finishing.ts';
 import type { Ingest } from './ingest/ingest.ts';
 import type { ProjectJobs } from './jobs/project-jobs.ts';
+import type { Judges } from './judging/judges.ts';
 import type { Metrics } from './metrics.ts';
 import type { ProjectRules } from './project-rules.ts';
 import type { Sessions } from './sessions/sessions.ts';
@@ -52,6 +53,7 @@ export interface ServerContext {
   readonly sources: Sources;
   readonly suites: Suites;
   readonly watching: Watching;
+  readonly judges: Judges;
   readonly metrics: Metrics;
   /** What the server does with traces at the moment. */
   readonly progress: () => Progress;

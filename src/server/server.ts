@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { CulpritError } from '../contract/culprit-error.ts';
+import type { OpenEndpoint } from '../contract/online-judge.ts';
 import type { Operator } from '../contract/operator.ts';
 import { fileSource } from '../platform/file-source.ts';
 import { folderLock } from '../platform/folder-lock.ts';
@@ -40,8 +41,10 @@ export interface ServeOptions {
   readonly port: number;
   readonly otlpPort: number;
   readonly grpcPort: number;
-  /** What only the operator says. Default: alerts go nowhere. */
+  /** What only the operator says. Default: alerts go nowhere, and nothing scores traces. */
   readonly operator?: Operator;
+  /** Opens the models of online judges. Default: there are none. */
+  readonly openEndpoint?: OpenEndpoint;
   /** A file to import and analyze before the start is over; null for none. */
   readonly load: string | null;
   /** A fault that no client caused. */
@@ -87,6 +90,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     load,
     onError,
     operator,
+    openEndpoint = noEndpoint,
   } = options;
   const suiteFolder = resolve(options.suites ?? join(folder, 'suites'));
   const isEmbedded = clickhouse === null || postgres === null;
@@ -115,7 +119,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
         ...{ provider: provider ?? null, trustedProxies: trustedProxies ?? [] },
       },
       {
-        ...{ store, workspace, onError },
+        ...{ store, workspace, onError, openEndpoint },
         ...{ spawn: startThread, analyze: analysisThread(), spoolFolder },
         ...{ suiteWork: suiteWorkOnThreads(), suiteFolder },
         version: await packageVersion(),
@@ -138,6 +142,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     throw error;
   }
 }
+
+const noEndpoint = (): never => {
+  throw new CulpritError('invalid_option', 'this server asks no models');
+};
 
 async function resetSecret(
   { needsKeys, allowReset }: RunningServer,

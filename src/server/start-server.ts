@@ -5,6 +5,7 @@ import type { Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ByteSource } from '../contract/byte-source.ts';
+import type { OpenEndpoint } from '../contract/online-judge.ts';
 import type { Operator } from '../contract/operator.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
@@ -38,6 +39,8 @@ import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/op
 import { scorePlacing } from './ingest/score-placing.ts';
 import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
 import { projectJobs } from './jobs/project-jobs.ts';
+import { judges } from './judging/judges.ts';
+import { openScorers } from './judging/scorer.ts';
 import { listen } from './listen.ts';
 import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
@@ -68,6 +71,8 @@ export interface ServerDeps {
   readonly suiteWork: SuiteWork;
   /** Folder of the suites, which holds one of each project; made when something is written. */
   readonly suiteFolder: string;
+  /** Opens the models of online judges. */
+  readonly openEndpoint: OpenEndpoint;
   /** Version of the package. */
   readonly version: string;
   /** Epoch milliseconds. Default: the clock of the machine. */
@@ -119,7 +124,7 @@ export interface ServerOptions {
   readonly tick?: number | null;
   /** Milliseconds between two analyses of a project that gets traces. Default an hour; null: only on demand. */
   readonly analyze?: number | null;
-  /** What only the operator says: where alerts may go. Default: nowhere. */
+  /** What only the operator says: where alerts may go, what may score traces. Default: nowhere, nothing. */
   readonly operator?: Operator;
 }
 
@@ -136,6 +141,8 @@ export interface RunningServer {
   readonly needsKeys: boolean;
   /** Finishes traces that rest. */
   tick(): Promise<void>;
+  /** Lets online judges score what waits; resolves when they have. */
+  judge(): Promise<void>;
   /** Reads all watchers on, begins the sessions and sends the messages that are due. */
   watch(): Promise<void>;
   /** Imports a file into a project and ranks its causes. */
@@ -161,6 +168,8 @@ export async function startServer(
   const { timer = timerFrom(clock()) } = deps;
   const isOpen = LOOPBACK.test(options.host) && options.auth !== true;
   if (isOpen) checkNobodySignsIn(options);
+  const operator = options.operator ?? NO_OPERATOR;
+  const scorers = await openScorers(operator.judges, deps);
   const addressOf = clientAddress(options.trustedProxies ?? []);
   const counted = metrics();
   const held = spool(deps.spoolFolder, { ...SPOOL_LIMITS, ...options.spool });
@@ -226,9 +235,13 @@ export async function startServer(
     analyze: deps.analyze,
   });
   const sourcesOf = sources({ store, workspace, clock });
+  const judged = judges({
+    ...{ store, workspace, jobs, clock, onError, projects, scorers },
+    ...{ judges: operator.judges, ingest: receiving },
+  });
   const watched = watching({
-    ...{ store, workspace, feed, clock, onError, sources: sourcesOf },
-    channels: openChannels(options.operator ?? NO_OPERATOR, clock),
+    ...{ store, workspace, feed, clock, onError, sources: sourcesOf, judges: judged },
+    channels: openChannels(operator, clock),
     causesOf: (project) => watchedCauses(project, { analyses: causes, workspace }),
     beginSession: (alert) => incidentSession(alert, sittings),
     address: options.address ?? null,
@@ -256,7 +269,7 @@ export async function startServer(
     ingest: receiving,
     decoders: decoding,
     ...{ jobs, feed, analyses: causes, sessions: sittings, comparisons: compared },
-    ...{ routing: routed, sources: sourcesOf, watching: watched },
+    ...{ routing: routed, sources: sourcesOf, watching: watched, judges: judged },
     suites: suites({
       ...{ store, workspace, clock, newId, analyses: causes },
       ...{ work: deps.suiteWork, folder: deps.suiteFolder },
@@ -319,6 +332,7 @@ export async function startServer(
   await causes.work();
   await sittings.work();
   await compared.work();
+  await judged.work();
   // A process may have ended between a session or a comparison and its job.
   for (const { id } of await workspace.projects()) {
     await sittings.request(id);
@@ -337,6 +351,7 @@ export async function startServer(
     every(options.tick, PLACING, () => inBackground(() => placing.run())),
     every(options.tick, 1_000, () => inBackground(finishAndTell)),
     every(options.tick, 1_000, () => inBackground(() => feed.look())),
+    every(options.tick, MINUTE, () => inBackground(() => judged.requestDue())),
     every(options.tick, MINUTE, () => inBackground(() => watched.run())),
     every(options.tick, MINUTE, () => inBackground(() => scheduled.run())),
     every(options.tick, 10_000, () => inBackground(() => watched.deliver())),
@@ -355,6 +370,10 @@ export async function startServer(
     },
     grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick,
+    async judge() {
+      for (const project of await judged.requestDue())
+        await jobs.ended(await jobs.add('judging', project, ''));
+    },
     async watch() {
       await watched.run();
       await scheduled.run();

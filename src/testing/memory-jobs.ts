@@ -47,9 +47,9 @@ export function memoryJobs(clock: () => number): JobQueue {
     },
     find: async (project, id) =>
       jobs.find((job) => job.project === project && job.id === id) ?? null,
-    list: async (project, limit) =>
+    list: async (project, limit, kind) =>
       jobs
-        .filter((job) => job.project === project)
+        .filter((job) => job.project === project && (kind ?? job.kind) === job.kind)
         .toReversed()
         .slice(0, limit),
     async cancel(project, id) {

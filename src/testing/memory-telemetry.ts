@@ -21,6 +21,7 @@ import type {
 } from '../store/telemetry/telemetry.ts';
 import { matches } from './matching-traces.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
+import { judgedCountsOf, unjudgedOf } from './memory-judged.ts';
 import { memorySources } from './memory-sources.ts';
 import { facetOf, trafficOf } from './memory-traffic.ts';
 import { stretchesOf, valuesByCauseOf } from './memory-watch.ts';
@@ -243,6 +244,16 @@ export function memoryTelemetry(): MemoryTelemetry {
     async valuesByCause(filter, score) {
       check();
       return valuesByCauseOf(found(filter), score, causeOf);
+    },
+    async unjudged(request, most) {
+      check();
+      const { judge: _, salt: __, rate: ___, without: ____, ...filter } = request;
+      return unjudgedOf(found({ ...filter, eligible: true }), [...scores.values()], request, most);
+    },
+    async judgedCounts(project, judge, since) {
+      check();
+      const own = [...scores.values()].filter((row) => row.project === project);
+      return judgedCountsOf(own, judge, since);
     },
     async verdicts(project, notBy, after) {
       check();

@@ -16,6 +16,7 @@ import { memoryComparisons } from './memory-comparisons.ts';
 import { memoryDecisions } from './memory-decisions.ts';
 import { memoryEvents } from './memory-events.ts';
 import { memoryJobs } from './memory-jobs.ts';
+import { memoryJudges } from './memory-judges.ts';
 import { memoryRuns } from './memory-runs.ts';
 import { memorySessions } from './memory-sessions.ts';
 import { memoryWatchStore } from './memory-watch-store.ts';
@@ -84,6 +85,7 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
     ...memoryComparisons(),
     annotation: notInMemory(),
     watch: memoryWatchStore(),
+    judges: memoryJudges(),
     projects: async () => [...projects.values()],
     project: async (id) => projects.get(id) ?? null,
     async ensureProject(id, name) {

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { judgeEndpoint } from '../llm/judge/judge-endpoint.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import { analyzeStored } from '../server/analysis/analyze-stored.ts';
 import { answer as decodeAnswer, handedOver } from '../server/decode/worker.ts';
@@ -44,6 +45,7 @@ export async function testServer(
       spawn: (module) => threadHere(module),
       spoolFolder: mkdtempSync(join(tmpdir(), 'culprit-open-')),
       analyze: analyzeStored,
+      openEndpoint: judgeEndpoint,
       suiteWork: suiteWorkHere,
       suiteFolder: mkdtempSync(join(tmpdir(), 'culprit-suites-')),
       version: '0.0.0',

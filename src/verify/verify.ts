@@ -1,3 +1,5 @@
+import type { CheckOutcome, CheckUse } from '../contract/check-use.ts';
+import { CulpritError } from '../contract/culprit-error.ts';
 import type { AttemptRequest, TargetAnswer } from '../contract/eval-target.ts';
 import type { Redaction } from '../contract/redaction.ts';
 import type { Replay, ReplayMode } from '../contract/replay.ts';
@@ -6,7 +8,8 @@ import type { Trace } from '../contract/trace.ts';
 import { redactor } from '../redact/redact.ts';
 import type { CheckServices } from './checks/define.ts';
 import { checkPage } from './checks/page.ts';
-import { checkNamed } from './checks/use-check.ts';
+import { subjectOf } from './checks/subject.ts';
+import { checkNamed, prepareCheck } from './checks/use-check.ts';
 import { EXPORT_FORMATS, type ExportFormat, exportSuites } from './exchange/export-suites.ts';
 import type { Exported } from './exchange/exported.ts';
 import { type Imported, type ImportInput, importSuite } from './exchange/import-suite.ts';
@@ -144,3 +147,23 @@ export const tracesByRequest = (
 
 /** 16 hex digits that tell contents apart. */
 export const hashOfTexts = (texts: readonly string[]): string => contentHash(texts);
+
+/**
+ * One check, ready to be asked about many traces.
+ * @throws CulpritError `invalid_option` for an unknown check, for parameters that it does not take, and for one that needs a
+ * model or a module.
+ */
+export function readyCheck(use: CheckUse): (trace: Trace) => Promise<CheckOutcome> {
+  if (NEEDS_MORE.has(use.check))
+    throw new CulpritError(
+      'invalid_option',
+      `the check ${use.check} needs ${use.check === 'judge' ? 'a model: give kind: model' : 'a module, which nothing loads here'}`,
+    );
+  const { load, ask } = prepareCheck(use);
+  return async (trace) => {
+    await load();
+    return await ask(subjectOf(trace));
+  };
+}
+
+const NEEDS_MORE: ReadonlySet<string> = new Set(['judge', 'script']);

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { analyze } from '../../src/culprit.ts';
 import { bytesSource } from '../../src/platform/memory-source.ts';
 import { startThread } from '../../src/platform/thread.ts';
+import { judgeEndpoint } from '../../src/llm/judge/judge-endpoint.ts';
 import { analyzeStored } from '../../src/server/analysis/analyze-stored.ts';
 import { type RunningServer, startServer } from '../../src/server/start-server.ts';
 import { suiteWorkHere } from '../../src/server/suites/suite-work.ts';
@@ -113,6 +114,7 @@ const realServer = (store: TelemetryStore, spoolFolder: string): Promise<Running
     { host: '127.0.0.1', ports: [0], tick: null, analyze: null },
     {
       ...{ store, workspace: memoryWorkspace(), spawn: startThread, analyze: analyzeStored },
+      openEndpoint: judgeEndpoint,
       spoolFolder,
       suiteWork: suiteWorkHere,
       suiteFolder: join(spoolFolder, 'suites'),

@@ -197,7 +197,7 @@ export function analyses(deps: AnalysesDeps): Analyses {
   };
 
   const isDue = async (project: string): Promise<boolean> => {
-    const asked = (await jobs.list(project, 100)).filter(({ kind }) => kind === 'analysis');
+    const asked = await jobs.list(project, 100, 'analysis');
     if (clock() < dueFrom(asked)) return false;
     const model = await workspace.latestModel(project);
     return model?.assigned === null || (await hasNews(project, model));
@@ -206,10 +206,8 @@ export function analyses(deps: AnalysesDeps): Analyses {
   return {
     request: (project, by) => jobs.add('analysis', project, by),
     async isRunning(project) {
-      const all = await jobs.list(project, 100);
-      return all.some(
-        ({ kind, state }) => kind === 'analysis' && (state === 'waiting' || state === 'running'),
-      );
+      const all = await jobs.list(project, 100, 'analysis');
+      return all.some(({ state }) => state === 'waiting' || state === 'running');
     },
     latest,
     filter,

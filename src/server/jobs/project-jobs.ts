@@ -68,7 +68,7 @@ export function projectJobs({ queue, feed, clock, onError }: ProjectJobsDeps): P
       return job;
     },
     find: (project, id) => queue.find(project, id),
-    list: (project, limit) => queue.list(project, limit),
+    list: (project, limit, kind) => queue.list(project, limit, kind),
     async cancel(project, id) {
       const isCancelled = await queue.cancel(project, id);
       if (isCancelled) await tell(await queue.find(project, id));

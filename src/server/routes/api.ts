@@ -18,6 +18,7 @@ import { exportRoutes } from './exports.ts';
 import { importStateRoutes } from './import-states.ts';
 import { importRoutes } from './imports.ts';
 import { jobRoutes } from './jobs.ts';
+import { judgeRoutes } from './judges.ts';
 import { labelRoutes } from './labels.ts';
 import { nameRoutes } from './names.ts';
 import { passwordRoutes } from './passwords.ts';
@@ -84,6 +85,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', auditRoutes(context));
   api.route('/', watchRoutes(context));
   api.route('/', scheduleRoutes(context));
+  api.route('/', judgeRoutes(context));
   api.route('/', statusRoutes(context));
   api.get('/openapi.json', (c) => c.json(documentOf(api, context.version)));
   return api;

@@ -14,6 +14,7 @@ const KINDS = [
   'project',
   'traces',
   'backup',
+  'judge',
   'audit',
 ] as const;
 

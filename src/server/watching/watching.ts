@@ -3,16 +3,19 @@ import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import type { Workspace } from '../../store/workspace/workspace.ts';
 import { defaultWatchers } from '../../watch/watch.ts';
 import type { EventFeed } from '../events/event-feed.ts';
+import type { Judges } from '../judging/judges.ts';
 import type { Sources } from '../sources/sources.ts';
 import type { Channels } from './channels/open-channels.ts';
 import { deliverDue } from './deliver.ts';
+import { watchJudges } from './judge-watch.ts';
 import { runSources } from './source-run.ts';
 import { runWatcher, type WatchedCause } from './watch-run.ts';
 
 export interface WatchingDeps {
   readonly store: Pick<TelemetryStore, 'stretches' | 'valuesByCause' | 'newest' | 'valueCounts'>;
-  readonly workspace: Pick<Workspace, 'watch' | 'projects'>;
+  readonly workspace: Pick<Workspace, 'watch' | 'projects' | 'judges'>;
   readonly sources: Pick<Sources, 'of'>;
+  readonly judges: Pick<Judges, 'views'>;
   readonly feed: Pick<EventFeed, 'add'>;
   readonly channels: Channels;
   readonly causesOf: (project: string) => Promise<readonly WatchedCause[]>;
@@ -48,7 +51,10 @@ export function watching(deps: WatchingDeps): Watching {
     const scores = counts.flatMap(({ of, value }) => (of === 'score' ? [value] : []));
     await workspace.watch.addWatchers(
       project,
-      defaultWatchers({ scores, causes, channels: channels.list.map(({ name }) => name) }),
+      defaultWatchers({
+        ...{ scores, causes, channels: channels.list.map(({ name }) => name) },
+        hasJudges: (await workspace.judges.uses(project)).length > 0,
+      }),
     );
     const states = await workspace.watch.watcherStates(project);
     let isChanged = false;
@@ -57,7 +63,9 @@ export function watching(deps: WatchingDeps): Watching {
       const isNews =
         watcher.of.kind === 'sources'
           ? await runSources(project, watcher, stored, deps)
-          : await runWatcher(project, watcher, stored, { ...deps, causesOf: async () => causes });
+          : watcher.of.kind === 'judges'
+            ? await watchJudges(project, watcher, stored, deps)
+            : await runWatcher(project, watcher, stored, { ...deps, causesOf: async () => causes });
       isChanged ||= isNews;
     }
     if (isChanged) await deps.feed.add(project, 'incident', {});

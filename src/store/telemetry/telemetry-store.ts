@@ -2,6 +2,7 @@ import type { RawConversation, RawRecord } from '../../collect/collect.ts';
 import type { Score } from '../../contract/trace.ts';
 import type { AssignmentRow } from './assignment-row.ts';
 import type { DefinitionKind, DefinitionRow } from './definition-row.ts';
+import type { JudgedCount, Unjudged, UnjudgedRequest } from './judged.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
 import type { ScoreRow } from './score-row.ts';
 import type { SignalRow } from './signal-row.ts';
@@ -71,6 +72,14 @@ export interface TelemetryStore {
   ): Promise<WatchedStretches>;
   /** The values of a score by the cause that traces belong to, of representative traces. */
   valuesByCause(filter: TraceFilter, score: string): Promise<readonly CauseValues[]>;
+  /** Eligible traces without a score of an online judge, at most `most` ids. */
+  unjudged(request: UnjudgedRequest, most: number): Promise<Unjudged>;
+  /** The scores of an online judge since two times, by label. */
+  judgedCounts(
+    project: string,
+    judge: string,
+    since: { readonly hour: number; readonly day: number },
+  ): Promise<readonly JudgedCount[]>;
   /** What is known of traces that were judged by anything but this, in order of trace id, at most 20,000 after `after`. */
   verdicts(project: string, notBy: string, after: string | null): Promise<readonly StoredVerdict[]>;
   /** Names of prompts or tools, the one seen last first; at most 1,000. */

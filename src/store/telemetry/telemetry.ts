@@ -8,6 +8,7 @@ export {
   type ServerHome,
   type TelemetryStoreOptions,
 } from './open-telemetry-store.ts';
+export type * from './judged.ts';
 export type { RecordRow, StoredRecord } from './record-row.ts';
 export type { EncodedRows, RowBatch, RowsByTable, RowTable } from './row-batch.ts';
 export { RowsRefused } from './rows-refused.ts';

@@ -400,4 +400,33 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    version: 14,
+    name: 'online judges',
+    statements: [
+      `CREATE TABLE online_judges (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        judge text NOT NULL,
+        settings jsonb NOT NULL,
+        version text NOT NULL DEFAULT '',
+        since bigint NOT NULL,
+        removed boolean NOT NULL DEFAULT false,
+        PRIMARY KEY (project, judge)
+      )`,
+      `CREATE TABLE judge_calls (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        judge text NOT NULL,
+        trace text NOT NULL,
+        at bigint NOT NULL,
+        state text NOT NULL,
+        tokens bigint NOT NULL,
+        dollars double precision NOT NULL,
+        score jsonb,
+        error text NOT NULL,
+        written boolean NOT NULL
+      )`,
+      'CREATE INDEX judge_calls_of_judge ON judge_calls (project, judge, at)',
+    ],
+  },
 ];

@@ -22,6 +22,7 @@ export {
   bigint,
   boolean,
   customType,
+  doublePrecision,
   jsonb,
   pgTable,
   primaryKey,

@@ -6,6 +6,7 @@ import { auditLog } from './audit-log.ts';
 import { eventLog } from './event-log.ts';
 import type { GuardedDatabase } from './guarded-database.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
+import { postgresJudges } from './judging/postgres-judges.ts';
 import { and, asc, desc, eq, isNull, notInArray, type Pool } from './packages.ts';
 import { postgresComparisons } from './postgres-comparisons.ts';
 import { postgresDecisions } from './postgres-decisions.ts';
@@ -46,6 +47,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
     ...postgresDecisions(database),
     annotation: postgresAnnotation(database),
     watch: postgresWatch(database),
+    judges: postgresJudges(database),
     project,
     async projects() {
       const rows = await database.run((db) =>

@@ -6,6 +6,7 @@ import type { AnnotationStore } from './annotation/annotation-store.ts';
 import type { AuditLog } from './audit.ts';
 import type { DecisionLog } from './decision-log.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
+import type { JudgeStore } from './judging/judge-store.ts';
 import type { Scope } from './scope.ts';
 import type { SentRuns } from './sent-run.ts';
 import type { EventLog } from './server-event.ts';
@@ -123,6 +124,8 @@ export interface Workspace extends DecisionLog, SessionStore, ComparisonStore, S
   readonly annotation: AnnotationStore;
   /** Watchers, incidents and messages about them. */
   readonly watch: WatchStore;
+  /** Online judges, and what they spent. */
+  readonly judges: JudgeStore;
   /** How far the history of a source was imported; null before the first time. */
   importState(project: string, source: string): Promise<JsonObject | null>;
   keepImportState(project: string, source: string, state: JsonObject, at: number): Promise<void>;

@@ -44,6 +44,20 @@ export {
   type JobQueue,
   type RunningJob,
 } from './jobs/job-queue.ts';
+export {
+  type BudgetBound,
+  boundReached,
+  type CallSpend,
+  type GivenScore,
+  type JudgeCalls,
+  type JudgePlace,
+  type JudgeSpend,
+  type JudgeStore,
+  type JudgeUse,
+  MOST_ATTEMPTS,
+  type WantedCall,
+  withCall,
+} from './judging/judge-store.ts';
 export { WORK_STATES, type WorkEnd, type WorkState } from './kept-work.ts';
 export { openWorkspace } from './open-workspace.ts';
 export { SCOPES, type Scope } from './scope.ts';

@@ -9,12 +9,22 @@ export interface WatchedProject {
   readonly scores: readonly string[];
   /** Its causes, the first of the ranked list first. */
   readonly causes: readonly { readonly id: string; readonly title: string }[];
+  /** Whether it uses online judges. */
+  readonly hasJudges: boolean;
   /** Where alerts go: every channel that the operator configured. */
   readonly channels: readonly string[];
 }
 
-/** One watcher for each score, each of the top causes, novelty, cost, latency, traffic, failures and the sources themselves. */
-export function defaultWatchers({ scores, causes, channels }: WatchedProject): readonly Watcher[] {
+/**
+ * One watcher for each score, each of the top causes, novelty, cost, latency, traffic, failures, the sources themselves and
+ * online judges.
+ */
+export function defaultWatchers({
+  scores,
+  causes,
+  hasJudges,
+  channels,
+}: WatchedProject): readonly Watcher[] {
   const watcher = (id: string, name: string, of: Watched): Watcher => ({
     ...{ id, name: name.slice(0, LONGEST_NAME), of, where: {}, owner: '', channels },
     isPaused: false,
@@ -26,6 +36,7 @@ export function defaultWatchers({ scores, causes, channels }: WatchedProject): r
     watcher('latency', 'Latency', { kind: 'latency' }),
     watcher('traffic', 'Traffic', { kind: 'traffic' }),
     watcher('sources', 'Applications that send', { kind: 'sources' }),
+    ...(hasJudges ? [watcher('judges', 'Online judges', { kind: 'judges' })] : []),
     ...scores.map((score) =>
       watcher(`score-${idOf(score)}`, `Score ${score}`, { kind: 'score', score }),
     ),

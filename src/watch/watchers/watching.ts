@@ -28,6 +28,7 @@ const METHODS: Readonly<Record<Kind, readonly WatchMethod[]>> = {
   novelty: ['binomial'],
   traffic: ['seasonal'],
   sources: [],
+  judges: [],
 };
 
 const DIRECTIONS: Readonly<Partial<Record<Kind, WatchDirection>>> = {
@@ -45,7 +46,7 @@ export function watchingOf(settings: WatcherSettings): Watching | null {
   const [usual] = methods;
   if (usual === undefined) {
     if (method ?? direction ?? thresholds)
-      throw wrong(settings, 'whether sources send has no method, direction or thresholds');
+      throw wrong(settings, `${of.kind} have no method, direction or thresholds; leave them out`);
     return null;
   }
   if (method !== undefined && !methods.includes(method))

@@ -111,9 +111,9 @@ export async function bossQueue({ pool, database, isEmbedded }: BossDeps): Promi
       const job = await found(project, id);
       return job === null ? null : await shown(job.kind, job.job);
     },
-    async list(project, limit) {
+    async list(project, limit, only) {
       const jobs = await Promise.all(
-        JOB_KINDS.map(async (kind) => (await jobsIn(kind, project)).map((job) => ({ kind, job }))),
+        JOB_KINDS.filter((kind) => (only ?? kind) === kind).map(async (kind) => (await jobsIn(kind, project)).map((job) => ({ kind, job }))),
       );
       const newest = jobs
         .flat()

@@ -1,7 +1,7 @@
 import type { Json } from '../../../contract/json.ts';
 
 /** Work that takes longer than a request. Never one job per trace. */
-export const JOB_KINDS = ['analysis', 'session', 'comparison'] as const;
+export const JOB_KINDS = ['analysis', 'session', 'comparison', 'judging'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 export const JOB_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
@@ -57,8 +57,8 @@ export interface JobQueue {
   /** Adds a job, or gives the one of that kind which waits or runs in the project. */
   add(kind: JobKind, project: string, by: string): Promise<Job>;
   find(project: string, id: string): Promise<Job | null>;
-  /** Newest first; ended ones are kept for a week. */
-  list(project: string, limit: number): Promise<readonly Job[]>;
+  /** Newest first, of one kind or of all; ended ones are kept for a week. */
+  list(project: string, limit: number, kind?: JobKind): Promise<readonly Job[]>;
   /** False for a job that has ended, or is not there. One that runs stops within seconds. */
   cancel(project: string, id: string): Promise<boolean>;
   /**

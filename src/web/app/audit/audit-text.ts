@@ -17,6 +17,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'key.revoke': 'Revoked a key',
   'project.add': 'Made the project',
   'project.settings': 'Changed the settings',
+  'judge.put': 'Changed an online judge',
+  'judge.remove': 'Removed an online judge',
   'traces.delete': 'Deleted traces',
   'traces.export': 'Exported traces',
   'backup.add': 'Made a backup',

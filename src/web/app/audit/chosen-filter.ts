@@ -10,6 +10,7 @@ export const KINDS: Readonly<Record<NonNullable<AuditFilter['kind']>, string>> =
   project: 'settings',
   traces: 'deletions and exports of traces',
   backup: 'backups',
+  judge: 'online judges',
   audit: 'exports of this log',
 };
 
