@@ -95,7 +95,9 @@ async function open(
     ...{ server, endpoint },
     async send(outputs, from = 0) {
       const spans = outputs.map((output, nth) => span(from + nth + 1, output, server.now()));
-      const sent = await server.post('/v1/traces', { resourceSpans: [{ scopeSpans: [{ spans }] }] });
+      const sent = await server.post('/v1/traces', {
+        resourceSpans: [{ scopeSpans: [{ spans }] }],
+      });
       expect(sent.status).toBe(200);
       await server.rest(MINUTE);
     },
@@ -170,7 +172,9 @@ describe('an online judge', () => {
   test('a check scores for nothing, all traces or a share by their ids', async () => {
     const at = await open(honest);
     await at.use('short', { rate: 0.5, budget: { callsPerHour: 10_000, callsPerDay: 10_000 } });
-    await at.send(Array.from({ length: 200 }, (_, nth) => (nth % 2 === 0 ? 'Fine.' : 'x'.repeat(40))));
+    await at.send(
+      Array.from({ length: 200 }, (_, nth) => (nth % 2 === 0 ? 'Fine.' : 'x'.repeat(40))),
+    );
     await at.server.judge();
     const { verdicts, spent, backlog } = await at.judge('short');
     const scored = (verdicts['passes'] ?? 0) + (verdicts['fails'] ?? 0);
@@ -294,7 +298,9 @@ describe('an online judge', () => {
       ...{ state: 'blind', reason: expect.stringMatching(reason) },
       verdicts: { [kind]: 24, passes: 0, fails: 0 },
     });
-    expect(await alertsOf(at)).toEqual([[true, expect.stringMatching(/^The judge refunds is blind/)]]);
+    expect(await alertsOf(at)).toEqual([
+      [true, expect.stringMatching(/^The judge refunds is blind/)],
+    ]);
   });
 
   test('what a trace says does not change which answers count', async () => {
@@ -340,9 +346,9 @@ describe('an online judge', () => {
     await at.server.judge();
     expect((await at.judge()).state).toBe('paused');
     await at.use('refunds');
-    expect((await fetch(`${at.server.url}/api/v1/judges/refunds`, { method: 'DELETE' })).status).toBe(
-      204,
-    );
+    expect(
+      (await fetch(`${at.server.url}/api/v1/judges/refunds`, { method: 'DELETE' })).status,
+    ).toBe(204);
     await at.server.judge();
     expect(at.endpoint.received).toHaveLength(0);
     expect(await at.judge()).toBe(null);

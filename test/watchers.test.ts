@@ -52,7 +52,7 @@ beforeAll(async () => {
       away: { kind: 'slack', url: 'http://127.0.0.1:1/' },
       team: { kind: 'webhook', url: `http://127.0.0.1:${port}/`, secret },
     },
-    judges: {},
+    judges: { short: { kind: 'check', check: 'length', params: { max: 20 } } },
     allowPrivateAddresses: true,
   } as const;
   server = await testServer({ address: 'https://culprit.example', operator }, store);
@@ -166,6 +166,18 @@ test.runIf(chromiumPath !== null)(
       expect(await brokenRules(page)).toEqual([]);
       await page.keyboard.press('Enter');
       await page.getByText(/0 9 \* \* 1 .*, next /).waitFor();
+      await page.getByRole('button', { name: 'Use short' }).press('Enter');
+      const judge = page.getByRole('dialog', { name: 'Judge short' });
+      await judge.getByLabel('Share of the finished traces, in percent').fill('25');
+      expect(await brokenRules(page)).toEqual([]);
+      await page.keyboard.press('Enter');
+      const used = page.getByRole('row', { name: /short check length/ });
+      await used.getByText('25% of the traces').waitFor();
+      await used.getByRole('button', { name: 'Pause short' }).press('Enter');
+      await used.getByText('paused', { exact: true }).waitFor();
+      expect(await brokenRules(page)).toEqual([]);
+      await used.getByRole('button', { name: 'Remove short' }).press('Enter');
+      await page.getByRole('button', { name: 'Use short' }).waitFor();
       await page.getByRole('button', { name: 'Try again' }).first().click();
       await row.getByRole('button', { name: /^Remove/ }).click();
       await row.waitFor({ state: 'detached' });

@@ -2622,7 +2622,7 @@ export interface Routes {
       /** id of the person or key */
       by?: string | undefined;
       /** the word before the dot of the action */
-      kind?: 'sign-in' | 'password' | 'person' | 'invitation' | 'key' | 'project' | 'traces' | 'backup' | 'audit' | undefined;
+      kind?: 'sign-in' | 'password' | 'person' | 'invitation' | 'key' | 'project' | 'traces' | 'backup' | 'judge' | 'audit' | undefined;
       from?: string | undefined;
       /** not included */
       to?: string | undefined;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { checkUseSchema } from './check-use.ts';
-import type { Question } from './judge.ts';
 import type { JsonObject } from './json.ts';
+import type { Question } from './judge.ts';
 
 const price = z.number().min(0).max(10_000);
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Server as HttpServer } from 'node:http';
-import type { Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ByteSource } from '../contract/byte-source.ts';
@@ -31,6 +30,7 @@ import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
 import { clientAddress } from './http/client-address.ts';
 import { CLOSE_MS, closed, countRequests } from './http/closed-server.ts';
+import { KEEP_ALIVE_MS, REQUEST_TIMES, type RequestTimes } from './http/request-times.ts';
 import { isChangeOf } from './http/tell-changes.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
@@ -41,7 +41,7 @@ import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
 import { projectJobs } from './jobs/project-jobs.ts';
 import { judges } from './judging/judges.ts';
 import { openScorers } from './judging/scorer.ts';
-import { listen } from './listen.ts';
+import { listen, urlOf } from './listen.ts';
 import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
@@ -82,20 +82,6 @@ export interface ServerDeps {
   /** Faults that no client caused. */
   readonly onError: (error: unknown) => void;
 }
-
-/** Milliseconds that a client has, counted from its first byte; then it gets 408 and the connection ends. */
-interface RequestTimes {
-  readonly headers: number;
-  /** Headers and body. */
-  readonly request: number;
-  /** Between two looks for those that are late. */
-  readonly check: number;
-}
-
-/** Longer than clients keep idle connections: one that closes as the next request comes is a fault to its sender. */
-const KEEP_ALIVE_MS = 65_000;
-
-const TIMES: RequestTimes = { headers: 30_000, request: 300_000, check: 5_000 };
 
 export interface ServerOptions {
   readonly host: string;
@@ -301,7 +287,7 @@ export async function startServer(
   await finish.takeUp(context.since - SWEEP);
 
   const { fetch } = app(context);
-  const times = { ...TIMES, ...options.times };
+  const times = { ...REQUEST_TIMES, ...options.times };
   const serverOptions = {
     headersTimeout: times.headers,
     requestTimeout: times.request,
@@ -411,9 +397,3 @@ const SWEEP = 2 * 86_400_000;
 
 /** Milliseconds that finishing has when the server closes. */
 const FINISH_MS = 5_000;
-
-function urlOf(server: Server, host: string): string {
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : 0;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}

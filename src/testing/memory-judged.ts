@@ -7,7 +7,6 @@ import type {
   UnjudgedRequest,
 } from '../store/telemetry/telemetry.ts';
 
-
 const SOURCE = 'judge';
 
 /** Rows without a score of the judge, those received last first. */

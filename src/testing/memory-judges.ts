@@ -73,9 +73,7 @@ export function memoryJudges(): JudgeStore {
         lastFailure:
           failures > 0 && first !== undefined ? { at: first.at, error: first.error } : null,
         settled: [...byTrace].flatMap(([trace, tried]) =>
-          tried.length >= MOST_ATTEMPTS || tried.some(({ written }) => !written)
-            ? [trace]
-            : [],
+          tried.length >= MOST_ATTEMPTS || tried.some(({ written }) => !written) ? [trace] : [],
         ),
       };
     },
@@ -83,7 +81,8 @@ export function memoryJudges(): JudgeStore {
       const taken: { id: number; trace: string }[] = [];
       for (const call of wanted) {
         const tried = callsOf(place).filter(({ trace }) => trace === call.trace);
-        if (tried.length >= MOST_ATTEMPTS || tried.some(({ state }) => state !== 'failed')) continue;
+        if (tried.length >= MOST_ATTEMPTS || tried.some(({ state }) => state !== 'failed'))
+          continue;
         const bound = boundReached(spentIn(place, now), call, budget);
         if (bound !== null) return { calls: taken, bound };
         const id = calls.length;

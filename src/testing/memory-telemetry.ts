@@ -15,7 +15,6 @@ import type {
   SignalRow,
   StoredBackup,
   TelemetryStore,
-  TraceFacet,
   TraceFilter,
   TraceRow,
 } from '../store/telemetry/telemetry.ts';
@@ -23,7 +22,7 @@ import { matches } from './matching-traces.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
 import { judgedCountsOf, unjudgedOf } from './memory-judged.ts';
 import { memorySources } from './memory-sources.ts';
-import { facetOf, trafficOf } from './memory-traffic.ts';
+import { facetOf, trafficOf, valueCountsOf } from './memory-traffic.ts';
 import { stretchesOf, valuesByCauseOf } from './memory-watch.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
@@ -189,21 +188,7 @@ export function memoryTelemetry(): MemoryTelemetry {
     },
     async valueCounts(filter) {
       check();
-      const pairs = found(filter).flatMap((row) =>
-        [
-          ...FACETS.map((of) => ({ of, value: row[of] as string })),
-          ...row.signals.map((value) => ({ of: 'signal' as const, value })),
-          ...Object.keys(row.scores).map((value) => ({ of: 'score' as const, value })),
-        ].map((pair) => ({ ...pair, failed: row.failed })),
-      );
-      const groups = Map.groupBy(
-        pairs.filter(({ value }) => value !== ''),
-        ({ of, value }) => JSON.stringify([of, value]),
-      );
-      return [...groups.values()].map((rows) => ({
-        ...{ of: rows[0]!.of, value: rows[0]!.value, traces: rows.length },
-        failed: rows.filter(({ failed }) => failed).length,
-      }));
+      return valueCountsOf(found(filter));
     },
     async failuresByCause(filter, facet) {
       check();
@@ -401,7 +386,3 @@ function keyed(row: RecordRow, rows: ReadonlyMap<string, RecordRow>): [string, R
   const size = (value: unknown): number => JSON.stringify(value).length;
   return [key, size(before.record.span) > size(record.span) ? before : row];
 }
-
-const FACETS: readonly TraceFacet[] = [
-  ...(['promptVersion', 'tenant', 'release', 'model', 'environment', 'source', 'status'] as const),
-];

@@ -1,4 +1,10 @@
-import type { CauseFacet, TraceRow, TrafficCount } from '../store/telemetry/telemetry.ts';
+import type {
+  CauseFacet,
+  TraceFacet,
+  TraceRow,
+  TrafficCount,
+  ValueCount,
+} from '../store/telemetry/telemetry.ts';
 
 /** The value of a row that traces are counted by. */
 export const facetOf = (row: TraceRow, facet: CauseFacet): string =>
@@ -12,3 +18,26 @@ export function trafficOf(rows: readonly TraceRow[]): TrafficCount {
   const failed = eligible.filter((row) => row.failed);
   return { traces: weigh(rows), eligible: weigh(eligible), failed: weigh(failed) };
 }
+
+/** How many of these rows have each value. */
+export function valueCountsOf(all: readonly TraceRow[]): readonly ValueCount[] {
+  const pairs = all.flatMap((row) =>
+    [
+      ...FACETS.map((of) => ({ of, value: row[of] as string })),
+      ...row.signals.map((value) => ({ of: 'signal' as const, value })),
+      ...Object.keys(row.scores).map((value) => ({ of: 'score' as const, value })),
+    ].map((pair) => ({ ...pair, failed: row.failed })),
+  );
+  const groups = Map.groupBy(
+    pairs.filter(({ value }) => value !== ''),
+    ({ of, value }) => JSON.stringify([of, value]),
+  );
+  return [...groups.values()].map((rows) => ({
+    ...{ of: rows[0]!.of, value: rows[0]!.value, traces: rows.length },
+    failed: rows.filter(({ failed }) => failed).length,
+  }));
+}
+
+const FACETS: readonly TraceFacet[] = [
+  ...(['promptVersion', 'tenant', 'release', 'model', 'environment', 'source', 'status'] as const),
+];

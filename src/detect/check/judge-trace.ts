@@ -34,7 +34,12 @@ export function traceQuestion(trace: Trace, failure: string): TraceQuestion {
     fixCost: 2,
   };
   return {
-    question: { instructions: INSTRUCTIONS, material: text, items: [failure], answer: ANSWER_SCHEMA },
+    question: {
+      instructions: INSTRUCTIONS,
+      material: text,
+      items: [failure],
+      answer: ANSWER_SCHEMA,
+    },
     read(answer) {
       const outcome = checkOutcome(check, answer, trace, steps);
       switch (outcome.kind) {

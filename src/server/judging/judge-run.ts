@@ -88,7 +88,12 @@ const paidBatch: Batch = async (project, use, scorer, signal, deps) => {
   // Whether an endpoint answers again is tried with one call.
   const most = failures > 0 ? 1 : PAID;
   const waiting = await waitingFor(project, use, settled, deps);
-  const prepared = await preparedCalls(project, await deps.store.unjudged(waiting, most), scorer, deps);
+  const prepared = await preparedCalls(
+    project,
+    await deps.store.unjudged(waiting, most),
+    scorer,
+    deps,
+  );
   const wanted = prepared.map(([trace, call]) => ({ trace, ...call.wanted }));
   let isGood = prepared.length > 0;
   for (let from = 0; from < wanted.length && isGood && !signal.aborted; from += PARALLEL) {
@@ -171,7 +176,10 @@ export async function freeCalls(
   { store, clock }: Pick<JudgeRunDeps, 'store' | 'clock'>,
 ): Promise<Pick<JudgeBudget, 'callsPerHour' | 'callsPerDay'>> {
   const now = clock();
-  const counts = await store.judgedCounts(project, judge, { hour: now - HOUR, day: now - 24 * HOUR });
+  const counts = await store.judgedCounts(project, judge, {
+    hour: now - HOUR,
+    day: now - 24 * HOUR,
+  });
   return {
     callsPerHour: counts.reduce((sum, { inHour }) => sum + inHour, 0),
     callsPerDay: counts.reduce((sum, { inDay }) => sum + inDay, 0),

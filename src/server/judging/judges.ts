@@ -92,10 +92,7 @@ export function judges(deps: JudgesDeps): Judges {
       store.unjudged(await waitingFor(project, use, calls.settled, run), 1),
     ]);
     const verdicts = Object.fromEntries(
-      JUDGE_LABELS.map((label) => [
-        label,
-        counts.find((each) => each.label === label)?.inDay ?? 0,
-      ]),
+      JUDGE_LABELS.map((label) => [label, counts.find((each) => each.label === label)?.inDay ?? 0]),
     ) as Record<JudgeLabel, number>;
     const lastScore = counts.length === 0 ? null : Math.max(...counts.map(({ last }) => last));
     const facts = {

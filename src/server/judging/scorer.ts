@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Evidence } from '../../contract/signal.ts';
 import { CulpritError } from '../../contract/culprit-error.ts';
 import type {
   JudgeDefinition,
@@ -8,6 +7,7 @@ import type {
   OpenEndpoint,
   TokenPrice,
 } from '../../contract/online-judge.ts';
+import type { Evidence } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { judgeQuestion, judgeRubric } from '../../detect/ask.ts';
 import type { CallSpend, GivenScore, WantedCall } from '../../store/workspace/workspace.ts';
@@ -64,12 +64,18 @@ export async function openScorers(
           ? modelScorer(judge, openEndpoint(judge))
           : await checkScorer(judge, version),
       );
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new CulpritError('invalid_option', `config: judges.${name}: ${why}`, { cause });
+    } catch (error) {
+      throw wrong(name, error);
     }
   return opened;
 }
+
+const wrong = (name: string, cause: unknown): CulpritError =>
+  new CulpritError(
+    'invalid_option',
+    `config: judges.${name}: ${cause instanceof Error ? cause.message : cause}`,
+    { cause },
+  );
 
 /** Tokens that an answer may have at most; the endpoint is told the same. */
 const ANSWER = 2_600;
@@ -114,7 +120,11 @@ function modelScorer({ failure }: ModelJudge, endpoint: JudgeEndpoint): Scorer {
   };
 }
 
-const LABELS = { pass: [1, 'passes'], fail: [0, 'fails'], cannot_tell: [null, 'cannot tell'] } as const;
+const LABELS = {
+  pass: [1, 'passes'],
+  fail: [0, 'fails'],
+  cannot_tell: [null, 'cannot tell'],
+} as const;
 const NOTHING = { tokens: 0, dollars: 0 } as const;
 
 async function checkScorer(
@@ -145,7 +155,10 @@ async function checkScorer(
 const LONGEST = 2_000;
 
 const quoted = (reason: string, evidence: readonly Evidence[]): string =>
-  [reason, ...evidence.map(({ quote }) => `“${quote}”`)].join('\n').slice(0, LONGEST).toWellFormed();
+  [reason, ...evidence.map(({ quote }) => `“${quote}”`)]
+    .join('\n')
+    .slice(0, LONGEST)
+    .toWellFormed();
 
 const hashOf = (text: string): string =>
   createHash('sha256').update(text).digest('hex').slice(0, 12);

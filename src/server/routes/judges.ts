@@ -48,7 +48,10 @@ const use = z
 const judge = z
   .object({
     name: z.string().describe('also the name of its score'),
-    kind: z.enum(['model', 'check']).nullable().describe('null: the operator does not name it any more'),
+    kind: z
+      .enum(['model', 'check'])
+      .nullable()
+      .describe('null: the operator does not name it any more'),
     asks: z.string().describe('the failure that it looks for, or the check'),
     by: z.string().describe("the model; '' for a check"),
     hasPrice: z.boolean().describe('whether a budget in dollars can be given'),
@@ -87,7 +90,9 @@ const remove = route('write', {
 export function judgeRoutes({ workspace, judges, clock, note }: ServerContext): Api {
   const api = newApi();
   api.openapi(list, async (c) => {
-    const views = new Map((await judges.views(c.var.access.project)).map((each) => [each.name, each]));
+    const views = new Map(
+      (await judges.views(c.var.access.project)).map((each) => [each.name, each]),
+    );
     const configured = new Map(judges.configured.map((each) => [each.name, each]));
     const names = [...new Set([...configured.keys(), ...views.keys()])].sort();
     const items = names.map((name) => shown(name, configured.get(name), views.get(name)));

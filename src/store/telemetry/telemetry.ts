@@ -1,5 +1,6 @@
 export type { AssignmentRow } from './assignment-row.ts';
 export type { DefinitionKind, DefinitionRow } from './definition-row.ts';
+export type * from './judged.ts';
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export {
   type EmbeddedHome,
@@ -8,7 +9,6 @@ export {
   type ServerHome,
   type TelemetryStoreOptions,
 } from './open-telemetry-store.ts';
-export type * from './judged.ts';
 export type { RecordRow, StoredRecord } from './record-row.ts';
 export type { EncodedRows, RowBatch, RowsByTable, RowTable } from './row-batch.ts';
 export { RowsRefused } from './rows-refused.ts';

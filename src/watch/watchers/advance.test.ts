@@ -122,6 +122,26 @@ test.each(['ewma', 'cusum'] as const)(
   },
 );
 
+test('a day without a rare failure is no blind judge, a day without a frequent one is', () => {
+  // A verdict each quarter of an hour, of which so many fail until some day.
+  const events = (failing: number, until: number) => {
+    const isJudged = (at: number): boolean => at % 3 === 0;
+    const fails = (at: number): boolean => at < until && at % (3 * failing) === 0;
+    const all = Array.from({ length: 16 * DAY }, (_, at) => at);
+    const exposures = all.map((at) => Number(isJudged(at)));
+    const totals = all.map((at) => Number(isJudged(at) && !fails(at)));
+    const series = seriesOf({ start: SIMULATED_START, exposures, totals, squares: totals });
+    const way = { ...watching('cusum'), direction: 'down' } as const;
+    return advance(way, series, fresh, Number.POSITIVE_INFINITY).events;
+  };
+  // 0.995 ** 96 = 0.62; 0.9 ** 96 = 0.00004.
+  expect(events(200, 16 * DAY)).toEqual([]);
+  expect(events(200, 12 * DAY)).toEqual([]);
+  expect(events(10, 12 * DAY)[0]).toMatchObject({
+    ...{ kind: 'opened', incident: { why: 'blind', value: 1 } },
+  });
+});
+
 test('a few traces are no reason for an alert', () => {
   const exposures = Array.from({ length: 20 * DAY }, () => 5);
   const totals = exposures.map((_, at) => (at > 19 * DAY && at % 6 === 0 ? 1 : 0));

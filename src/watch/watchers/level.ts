@@ -79,8 +79,20 @@ export function nextHour(
 function blindValue({ exposures, total, squares }: Window, usual: UsualLevel): number | null {
   if (exposures < FLOOR || usual.within === 0) return null;
   const mean = total / exposures;
-  return squares - exposures * mean * mean < SAME * exposures * (1 + mean * mean) ? mean : null;
+  const isSame = squares - exposures * mean * mean < SAME * exposures * (1 + mean * mean);
+  return isSame && !isLikely(mean, exposures, usual) ? mean : null;
 }
+
+/** Of scores that pass or fail, a day without the rarer one may be a day like any other. */
+function isLikely(value: number, exposures: number, { mean, within }: UsualLevel): boolean {
+  const isPassOrFail = (value === 0 || value === 1) && within >= NEARLY * mean * (1 - mean);
+  return isPassOrFail && (value === 1 ? mean : 1 - mean) ** exposures > CHANCE;
+}
+
+/** Values between 0 and 1 vary as much as that only where all are 0 or 1. */
+const NEARLY = 0.9;
+/** A day that is less likely is no day like any other. */
+const CHANCE = 0.001;
 
 /** Relative to the squared mean: what sums of rounded squares may differ by. */
 const SAME = 1e-6;

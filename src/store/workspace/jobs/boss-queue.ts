@@ -113,7 +113,9 @@ export async function bossQueue({ pool, database, isEmbedded }: BossDeps): Promi
     },
     async list(project, limit, only) {
       const jobs = await Promise.all(
-        JOB_KINDS.filter((kind) => (only ?? kind) === kind).map(async (kind) => (await jobsIn(kind, project)).map((job) => ({ kind, job }))),
+        JOB_KINDS.filter((kind) => (only ?? kind) === kind).map(async (kind) =>
+          (await jobsIn(kind, project)).map((job) => ({ kind, job })),
+        ),
       );
       const newest = jobs
         .flat()

@@ -97,7 +97,9 @@ export interface JudgeStore {
   /** Scores of calls that were answered and are not known to be written, oldest first. */
   unwritten(
     place: JudgePlace,
-  ): Promise<readonly { readonly id: number; readonly trace: string; readonly score: GivenScore }[]>;
+  ): Promise<
+    readonly { readonly id: number; readonly trace: string; readonly score: GivenScore }[]
+  >;
   /** The scores of these calls are in the trace store. */
   markWritten(ids: readonly number[]): Promise<void>;
 }

@@ -138,7 +138,10 @@ export function postgresJudges(database: GuardedDatabase): JudgeStore {
     async markWritten(ids) {
       if (ids.length === 0) return;
       await database.run((db) =>
-        db.update(judgeCalls).set({ written: true }).where(inArray(judgeCalls.id, [...ids])),
+        db
+          .update(judgeCalls)
+          .set({ written: true })
+          .where(inArray(judgeCalls.id, [...ids])),
       );
     },
   };

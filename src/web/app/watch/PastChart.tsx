@@ -12,14 +12,9 @@ const BOTTOM = 18;
 /** The last 30 days by the hour; incidents that there were, or would have been, are shaded. */
 export function PastChart(props: { readonly settings: WatcherSettings }): ReactNode {
   const { settings } = props;
-  const { data, error } = usePast(settings.of.kind === 'sources' ? null : settings);
-  if (settings.of.kind === 'sources')
-    return (
-      <p className="dim">
-        It tells when an application that sent regularly is silent, and when it sends again. The
-        rule stands on the page Sources.
-      </p>
-    );
+  const told = TOLD[settings.of.kind];
+  const { data, error } = usePast(told === undefined ? settings : null);
+  if (told !== undefined) return <p className="dim">{told}</p>;
   if (error !== null) return <p className="fail-text">{error.message}</p>;
   if (data === undefined)
     return (
@@ -45,6 +40,14 @@ export function PastChart(props: { readonly settings: WatcherSettings }): ReactN
     </figure>
   );
 }
+
+/** What has no line. */
+const TOLD: Readonly<Partial<Record<WatcherSettings['of']['kind'], string>>> = {
+  sources:
+    'It tells when an application that sent regularly is silent, and when it sends again. The rule stands on the page Sources.',
+  judges:
+    'It tells when an online judge has scored nothing for half an hour though traces wait, when what it says can mean nothing, and when it works again.',
+};
 
 function Line(props: {
   readonly past: Past;

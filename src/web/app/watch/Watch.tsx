@@ -6,6 +6,7 @@ import { useAsking } from '../client/asking.ts';
 import { saveAnswer } from '../sessions/save-answer.ts';
 import { Channels } from './Channels.tsx';
 import { IncidentList } from './IncidentList.tsx';
+import { Judges } from './Judges.tsx';
 import { Messages } from './Messages.tsx';
 import { Schedules } from './Schedules.tsx';
 import { useIncidents, useWatchers, type Watcher } from './use-watch.ts';
@@ -46,6 +47,7 @@ export function Watch(): ReactNode {
           </div>
           <WatcherTable watchers={data.items} onEdit={setEdited} />
           {past.length > 0 && <IncidentList title="Before" incidents={past} />}
+          <Judges />
           <Schedules channels={data.channels.map(({ name }) => name)} />
           <Channels channels={data.channels} />
           <Messages />

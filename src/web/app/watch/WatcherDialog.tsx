@@ -128,7 +128,7 @@ function Fields(props: {
           />
         </div>
       ))}
-      {of.kind !== 'sources' && (
+      {of.kind !== 'sources' && of.kind !== 'judges' && (
         <>
           <label htmlFor={`${id}-direction`}>Alert when it goes</label>
           <select

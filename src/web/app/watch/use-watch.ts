@@ -16,6 +16,9 @@ export type Incident = Schemas['Incident'];
 export type Delivery = Schemas['Delivery'];
 export type Schedule = Schemas['Schedule'];
 export type ScheduleSettings = Schemas['ScheduleSettings'];
+export type Judge = Schemas['Judge'];
+export type JudgeUse = Schemas['JudgeUse'];
+export type JudgeSettings = Schemas['JudgeSettings'];
 export type Past = Answer<'POST /watchers/preview'>;
 
 const WATCH = 'watch';
@@ -45,6 +48,15 @@ export function useSchedules(): UseQueryResult<readonly Schedule[]> {
   return useQuery({
     queryKey: [WATCH, project, 'schedules'],
     queryFn: async () => (await client('GET /schedules')).items,
+  });
+}
+
+export function useJudges(): UseQueryResult<readonly Judge[]> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: [WATCH, project, 'judges'],
+    queryFn: async () => (await client('GET /judges')).items,
+    refetchInterval: MINUTE,
   });
 }
 

@@ -13,6 +13,7 @@ export const KINDS: Readonly<Record<Kind, string>> = {
   latency: 'Duration of a trace',
   traffic: 'Number of traces',
   sources: 'Whether applications send',
+  judges: 'Whether online judges work',
 };
 
 /** A dash for null. */
