@@ -47,7 +47,10 @@ export const serveCommand = (): Command =>
     .option('--auth', 'People sign in, also on loopback.')
     .option('--reset-password <email>', 'Print a link by which this person sets a new password.')
     .option('--demo', 'Serve the demo traces from a temporary folder, which is removed at the end.')
-    .option('--config <file>', 'What only the operator says: where alerts may go, what scores traces (YAML).')
+    .option(
+      '--config <file>',
+      'What only the operator says: where alerts may go, what scores traces (YAML).',
+    )
     .addHelpText('after', AFTER)
     .action(async (given: unknown, command: Command) => {
       const {
