@@ -5,6 +5,7 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import type { Operator } from '../contract/operator.ts';
 import { fileSource } from '../platform/file-source.ts';
 import { folderLock } from '../platform/folder-lock.ts';
+import { freeBytes } from '../platform/free-bytes.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { startThread } from '../platform/thread.ts';
 import { openTelemetryStore } from '../store/telemetry/telemetry.ts';
@@ -118,6 +119,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
         ...{ store, workspace, onError },
         ...{ spawn: startThread, analyze: analysisThread(), spoolFolder },
         ...{ suiteWork: suiteWorkOnThreads(), suiteFolder },
+        freeBytes: clickhouse === null ? () => freeBytes(folder) : null,
         version: await packageVersion(),
       },
     );
