@@ -63,11 +63,21 @@ test('the last 30 days are looked at once they hold enough; until then, everythi
   const at = 100 * 86_400_000;
   const window = (stored: number, failed: number) =>
     rollingWindow({ funnel: async () => ({ stored, failed }) as never }, 'shop', at);
-  for (const few of [[0, 0], [1, 1], [999, 19]] as const)
-    expect(await window(...few)).toEqual({ at, from: null });
-  for (const enough of [[20, 20], [1_000, 0]] as const)
-    expect(await window(...enough)).toEqual({ at, from: 70 * 86_400_000 });
-  expect(windowFilter('shop', { at, from: null })).toEqual({ project: 'shop', to: at + 86_400_000 });
+  for (const [stored, failed] of [
+    [0, 0],
+    [1, 1],
+    [999, 19],
+  ] as const)
+    expect(await window(stored, failed)).toEqual({ at, from: null });
+  for (const [stored, failed] of [
+    [20, 20],
+    [1_000, 0],
+  ] as const)
+    expect(await window(stored, failed)).toEqual({ at, from: 70 * 86_400_000 });
+  expect(windowFilter('shop', { at, from: null })).toEqual({
+    project: 'shop',
+    to: at + 86_400_000,
+  });
 });
 
 test('where there is nothing to judge, it waits an hour', async () => {
