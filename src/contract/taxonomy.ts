@@ -68,7 +68,11 @@ export const taxonomyChangeSchema = z.discriminatedUnion('kind', [
     .describe('a rename is one; labels stay'),
   z.strictObject({ kind: z.literal('move'), id, parent: id.nullable() }).readonly(),
   z
-    .strictObject({ kind: z.literal('merge'), from: z.array(id).min(1).max(100).readonly(), into: id })
+    .strictObject({
+      kind: z.literal('merge'),
+      from: z.array(id).min(1).max(100).readonly(),
+      into: id,
+    })
     .readonly()
     .describe('labels and children of `from` go to `into`'),
   z

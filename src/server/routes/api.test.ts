@@ -72,7 +72,10 @@ test.each(operations)('$method $path says who may, what goes wrong, and what it 
 function looseObjects(schema: unknown, place: string, seen = new Set<string>()): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   if (Array.isArray(schema)) return schema.flatMap((each) => looseObjects(each, place, seen));
-  const { $ref, properties, additionalProperties, type, ...rest } = schema as Record<string, unknown>;
+  const { $ref, properties, additionalProperties, type, ...rest } = schema as Record<
+    string,
+    unknown
+  >;
   if (typeof $ref === 'string') {
     if (seen.has($ref)) return [];
     const named = document.components.schemas[$ref.split('/').at(-1)!];

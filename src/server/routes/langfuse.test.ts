@@ -98,7 +98,10 @@ test('a batch of runs says which were not taken', async () => {
   const answer = await server.post('/runs/batch', { post: [given, 7, { name: 'no id' }] });
   expect([answer.status, await answer.json()]).toMatchObject([
     202,
-    { rejected: 2, errors: [{ message: 'a run without an id' }, { message: 'no objects, and left out: 1 run' }] },
+    {
+      rejected: 2,
+      errors: [{ message: 'a run without an id' }, { message: 'no objects, and left out: 1 run' }],
+    },
   ]);
 });
 

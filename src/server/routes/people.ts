@@ -71,7 +71,9 @@ const invite = route('admin', {
   request: {
     body: {
       required: true,
-      content: { 'application/json': { schema: z.strictObject({ email: z.email().max(254), role }) } },
+      content: {
+        'application/json': { schema: z.strictObject({ email: z.email().max(254), role }) },
+      },
     },
   },
   responses: {
