@@ -49,7 +49,7 @@ export interface Analyses {
 }
 
 /** What becomes of the next analysis. */
-export interface Standing {
+interface Standing {
   readonly isRunning: boolean;
   /** Why the last one that ended has no result; null where it has one. Kept for as long as jobs are. */
   readonly failure: AnalysisFailure | null;
