@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CulpritError } from '../../contract/culprit-error.ts';
-import { freeBytes } from '../../platform/free-bytes.ts';
 import { bytes } from '../../text/format.ts';
 import { deleteBuried } from './deletion.ts';
+import { freeBytes } from './free-bytes.ts';
 import type { SqlClient } from './sql-client.ts';
 import type { StoredBackup } from './telemetry-store.ts';
 
