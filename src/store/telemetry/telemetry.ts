@@ -1,5 +1,6 @@
 export type { AssignmentRow } from './assignment-row.ts';
 export type { DefinitionKind, DefinitionRow } from './definition-row.ts';
+export { freeBytes } from './free-bytes.ts';
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export {
   type EmbeddedHome,
