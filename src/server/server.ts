@@ -8,7 +8,7 @@ import { fileSource } from '../platform/file-source.ts';
 import { folderLock } from '../platform/folder-lock.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { startThread } from '../platform/thread.ts';
-import { openTelemetryStore } from '../store/telemetry/telemetry.ts';
+import { freeBytes, openTelemetryStore } from '../store/telemetry/telemetry.ts';
 import { openWorkspace } from '../store/workspace/workspace.ts';
 import { analysisThread } from './analysis/analysis-thread.ts';
 import { checkHost } from './listen.ts';
@@ -122,6 +122,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
         ...{ store, workspace, onError, openEndpoint },
         ...{ spawn: startThread, analyze: analysisThread(), spoolFolder },
         ...{ suiteWork: suiteWorkOnThreads(), suiteFolder },
+        freeBytes: clickhouse === null ? () => freeBytes(folder) : null,
         version: await packageVersion(),
       },
     );

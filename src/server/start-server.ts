@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
-
 import type { Server as HttpServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { ByteSource } from '../contract/byte-source.ts';
 import type { OpenEndpoint } from '../contract/online-judge.ts';
 import type { Operator } from '../contract/operator.ts';
@@ -20,6 +18,7 @@ import { app } from './app.ts';
 import { reopenFixed } from './causes/reopen-fixed.ts';
 import { comparisons } from './comparisons/comparisons.ts';
 import { decoders, decodeWorkerModule } from './decode/decoders.ts';
+import { diskFull, type FreeBytes } from './disk-space.ts';
 import { eventFeed } from './events/event-feed.ts';
 import { finishedCounts } from './events/finished-counts.ts';
 import { exports } from './export/exports.ts';
@@ -73,6 +72,7 @@ export interface ServerDeps {
   readonly suiteFolder: string;
   /** Opens the models of online judges. */
   readonly openEndpoint: OpenEndpoint;
+  readonly freeBytes: FreeBytes;
   /** Version of the package. */
   readonly version: string;
   /** Epoch milliseconds. Default: the clock of the machine. */
@@ -271,7 +271,7 @@ export async function startServer(
       operatorKey: options.operatorKey ?? null,
     }),
     ...{ accounts, addressOf, note, notePerson: notePersonIn(workspace, note) },
-    metrics: counted,
+    ...{ metrics: counted, diskFull: diskFull(deps.freeBytes, timer) },
     progress: () => ({
       ...finish.counts(),
       backlog: finish.backlog(),

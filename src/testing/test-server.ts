@@ -19,6 +19,8 @@ export interface TestServer extends RunningServer {
   readonly workspace: Workspace;
   readonly errors: unknown[];
   readonly now: () => number;
+  /** Sets how many bytes the disk has left. */
+  leave(bytes: number): void;
   /** Lets time pass, then finishes what rests. */
   rest(milliseconds: number): Promise<void>;
   /** Sets the clock of the machine forward, or back. */
@@ -35,6 +37,7 @@ export async function testServer(
   const errors: unknown[] = [];
   let passed = 0;
   let jumped = 0;
+  let left = Number.POSITIVE_INFINITY;
   const timer = (): number => Date.now() + passed;
   const now = (): number => timer() + jumped;
   const workspace = opened ?? memoryWorkspace(now);
@@ -47,6 +50,7 @@ export async function testServer(
       analyze: analyzeStored,
       openEndpoint: judgeEndpoint,
       suiteWork: suiteWorkHere,
+      freeBytes: () => Promise.resolve(left),
       suiteFolder: mkdtempSync(join(tmpdir(), 'culprit-suites-')),
       version: '0.0.0',
       ...{ clock: now, timer },
@@ -57,6 +61,9 @@ export async function testServer(
   return {
     ...server,
     ...{ url, store, workspace, errors, now },
+    leave(bytes) {
+      left = bytes;
+    },
     jump(milliseconds) {
       jumped += milliseconds;
     },
