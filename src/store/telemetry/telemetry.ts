@@ -1,8 +1,8 @@
 export type { AssignmentRow } from './assignment-row.ts';
 export type { DefinitionKind, DefinitionRow } from './definition-row.ts';
-export type * from './judged.ts';
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { freeBytes } from './free-bytes.ts';
+export type * from './judged.ts';
 export {
   type EmbeddedHome,
   type OpenedStore,
