@@ -99,7 +99,7 @@ export interface JudgeEndpoint {
 }
 
 /** What came of one request. Tokens and dollars are null where the endpoint does not say, or has no known price. */
-export type EndpointAnswer =
+type EndpointAnswer =
   | {
       readonly kind: 'answered';
       /** To the first item; null where the text that came holds none in the form that was asked for. */

@@ -6,7 +6,7 @@ import type { GivenScore, JudgeStore, JudgeUse } from '../../store/workspace/wor
 import { storedTrace } from '../finish/stored-trace.ts';
 import type { MadeCall, PreparedCall, Scorer } from './scorer.ts';
 
-export interface TraceScore {
+interface TraceScore {
   readonly trace: string;
   readonly score: GivenScore;
 }

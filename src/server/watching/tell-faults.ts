@@ -4,7 +4,7 @@ import type { StoredWatcherState } from '../../store/workspace/workspace.ts';
 import { deliveriesOf, incidentOf, type WatchRunDeps } from './watch-run.ts';
 
 /** Something that does not work. */
-export interface Fault {
+interface Fault {
   /** Epoch milliseconds. */
   readonly since: number;
   readonly headline: string;

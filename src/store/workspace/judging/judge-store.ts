@@ -35,7 +35,7 @@ export interface GivenScore {
   readonly version: string;
 }
 
-export type CallEnd =
+type CallEnd =
   | { readonly state: 'answered'; readonly score: GivenScore; readonly spent: CallSpend }
   | { readonly state: 'failed'; readonly error: string };
 
@@ -66,7 +66,7 @@ export interface JudgeCalls {
 /** Which of the bounds of a budget is reached. */
 export type BudgetBound = keyof JudgeBudget;
 
-export interface Reserved {
+interface Reserved {
   readonly calls: readonly { readonly id: number; readonly trace: string }[];
   /** What kept further calls back; null where all were taken. */
   readonly bound: BudgetBound | null;
