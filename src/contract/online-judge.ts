@@ -39,7 +39,7 @@ export type ModelJudge = z.infer<typeof modelJudgeSchema>;
 
 const calls = z.int().min(1).max(10_000_000);
 
-export const judgeBudgetSchema = z
+const judgeBudgetSchema = z
   .strictObject({
     callsPerHour: calls.default(200).describe('traces scored within any hour, at most'),
     callsPerDay: calls.default(2_000).describe('within any 24 hours, at most'),

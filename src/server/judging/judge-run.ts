@@ -22,7 +22,7 @@ export interface JudgeRunDeps {
 }
 
 /** Traces that began before are not scored any more; milliseconds. */
-export const LOOK_BACK = 86_400_000;
+const LOOK_BACK = 86_400_000;
 const HOUR = 3_600_000;
 
 /** Calls to a model at a time, and traces that are read for it at once. */

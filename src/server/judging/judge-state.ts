@@ -26,7 +26,7 @@ export interface JudgeFacts {
 }
 
 /** Milliseconds without a score, while traces wait, after which a judge has stopped. */
-export const JUDGE_WINDOW = 30 * 60_000;
+const JUDGE_WINDOW = 30 * 60_000;
 /** Where the calls of an hour are used up, the next ones come within the hour. */
 const HOUR_WINDOW = 3 * JUDGE_WINDOW;
 /** Fewer verdicts do not show that it is blind. */
