@@ -23,6 +23,7 @@ import { matches } from './matching-traces.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
 import { memorySources } from './memory-sources.ts';
 import { facetOf, trafficOf } from './memory-traffic.ts';
+import { memoryVersions } from './memory-versions.ts';
 import { stretchesOf, valuesByCauseOf } from './memory-watch.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
@@ -227,6 +228,10 @@ export function memoryTelemetry(): MemoryTelemetry {
         }))
         .sort((a, b) => b.traces - a.traces);
     },
+    ...memoryVersions((filter) => {
+      check();
+      return found(filter);
+    }),
     async assignmentsOf(project, traceIds) {
       check();
       return those(assignments, project, traceIds);

@@ -16,6 +16,8 @@ export const made = (nth: number, version = 1): TraceRow =>
     status: (['ok', 'error', 'unset'] as const)[nth % 3]!,
     tenant: `tenant-${nth % 4}`,
     promptVersion: version > 1 ? 'v9' : `v${nth % 5}`,
+    promptName: nth % 3 === 0 ? 'summary' : 'answer',
+    release: nth % 13 === 0 ? '' : `r${nth % 2}`,
     environment: nth % 7 === 0 ? 'staging' : 'production',
     user: `user ${nth % 11}`,
     failed: (nth + version) % 3 === 0,
