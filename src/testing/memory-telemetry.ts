@@ -217,17 +217,6 @@ export function memoryTelemetry(): MemoryTelemetry {
         .map((of) => ({ ...placeOf(of[0]!), failures: of.length }))
         .sort((a, b) => b.failures - a.failures);
     },
-    async trafficBy(filter, facet) {
-      check();
-      const groups = Map.groupBy(found(filter), (row) => facetOf(row, facet));
-      return [...groups]
-        .map(([value, of]) => ({
-          ...{ value, ...trafficOf(of) },
-          first: Math.min(...of.map(({ anchor }) => anchor)),
-          last: Math.max(...of.map(({ anchor }) => anchor)),
-        }))
-        .sort((a, b) => b.traces - a.traces);
-    },
     ...memoryVersions((filter) => {
       check();
       return found(filter);

@@ -5,21 +5,28 @@ import type {
   TraceRow,
   VersionFacet,
 } from '../store/telemetry/telemetry.ts';
-import { trafficOf } from './memory-traffic.ts';
+import { facetOf, trafficOf } from './memory-traffic.ts';
 
-/** What is told of versions, by the rows that a filter selects. */
+/** What is told of the traffic, by the rows that a filter selects. */
 export const memoryVersions = (
   found: (filter: TraceFilter) => readonly TraceRow[],
-): Pick<TelemetryStore, 'versions' | 'versionsOverTime' | 'scoreSums' | 'signalsBy'> => ({
+): Pick<
+  TelemetryStore,
+  'trafficBy' | 'versions' | 'versionsOverTime' | 'scoreSums' | 'signalsBy'
+> => ({
+  async trafficBy(filter, facet) {
+    const groups = Map.groupBy(found(filter), (row) => facetOf(row, facet));
+    return [...groups]
+      .map(([value, rows]) => ({ value, ...trafficOf(rows), ...seenIn(rows) }))
+      .sort((a, b) => b.traces - a.traces);
+  },
   async versions(filter, by) {
     const named = found(filter).filter((row) => row[by] !== '');
     const promptOf = ({ promptName }: TraceRow): string => (by === 'release' ? '' : promptName);
     return grouped(named, (row) => [row.environment, promptOf(row), row[by]])
       .map(([[environment, prompt, value], rows]) => ({
         ...{ environment: environment!, prompt: prompt!, value: value! },
-        ...trafficOf(rows),
-        first: Math.min(...rows.map(({ anchor }) => anchor)),
-        last: Math.max(...rows.map(({ anchor }) => anchor)),
+        ...{ ...trafficOf(rows), ...seenIn(rows) },
       }))
       .sort((a, b) => b.traces - a.traces);
   },
@@ -34,7 +41,7 @@ export const memoryVersions = (
       .flatMap((row) =>
         Object.entries(row.scores).map(([score, number]) => ({ row, score, number })),
       );
-    return grouped(scored, ({ row, score }) => [score, facetOf(row, by)]).map(
+    return grouped(scored, ({ row, score }) => [score, groupOf(row, by)]).map(
       ([[score, value], all]) => ({
         ...{ score: score!, value: value!, count: all.length },
         total: all.reduce((sum, { number }) => sum + number, 0),
@@ -54,12 +61,17 @@ export const memoryVersions = (
   },
 });
 
+const seenIn = (rows: readonly TraceRow[]) => ({
+  first: Math.min(...rows.map(({ anchor }) => anchor)),
+  last: Math.max(...rows.map(({ anchor }) => anchor)),
+});
+
 const MILLISECONDS: Readonly<Record<TimeFacet, number>> = { day: 86_400_000, hour: 3_600_000 };
 
 const startOf = ({ anchor }: TraceRow, unit: TimeFacet): string =>
   String(Math.floor(anchor / MILLISECONDS[unit]) * MILLISECONDS[unit]);
 
-const facetOf = (row: TraceRow, by: VersionFacet | TimeFacet): string =>
+const groupOf = (row: TraceRow, by: VersionFacet | TimeFacet): string =>
   by === 'day' || by === 'hour' ? startOf(row, by) : row[by];
 
 /** By a key of several parts, in order of the parts. */

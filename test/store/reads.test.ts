@@ -9,9 +9,8 @@ import type {
   TraceRow,
   WatchedFigure,
 } from '../../src/store/telemetry/telemetry.ts';
-import { memoryVersions } from '../../src/testing/memory-versions.ts';
 import { stretchesOf, valuesByCauseOf } from '../../src/testing/memory-watch.ts';
-import { assigned, causeOf, HOUR, made, matches, RULES, trafficOf } from './read-rows.ts';
+import { assigned, causeOf, expectTraffic, HOUR, made, matches, RULES } from './read-rows.ts';
 import { JULY, LATER, rawSpan, spanRow } from './sample-rows.ts';
 import { describeStore, START_MS, type TestStore, testStore } from './test-store.ts';
 
@@ -142,32 +141,7 @@ describeStore('reads', () => {
             counts.map(({ failures }) => failures).sort((a, b) => b - a),
           );
         }
-        for (const facet of ['day', 'release', 'promptVersion'] as const) {
-          const traffic = await store.trafficBy(given, facet);
-          expect(traffic.toSorted((a, b) => (a.value < b.value ? -1 : 1))).toEqual(
-            trafficOf(expected, facet),
-          );
-        }
-        const told = memoryVersions(() => expected);
-        for (const by of ['promptVersion', 'release'] as const) {
-          const inOrder = <Row extends { readonly value: string }>(rows: readonly Row[]): Row[] =>
-            rows.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-          expect(inOrder(await store.versions(given, by))).toEqual(
-            inOrder(await told.versions(given, by)),
-          );
-          expect(await store.versionsOverTime(given, by, 'day')).toEqual(
-            await told.versionsOverTime(given, by, 'day'),
-          );
-          expect(await store.signalsBy(given, by)).toEqual(await told.signalsBy(given, by));
-        }
-        for (const by of ['promptVersion', 'hour'] as const) {
-          const close = (value: number): unknown => expect.closeTo(value, 9);
-          expect(await store.scoreSums(given, by)).toEqual(
-            (await told.scoreSums(given, by)).map(({ total, squares, ...same }) => ({
-              ...{ ...same, total: close(total), squares: close(squares) },
-            })),
-          );
-        }
+        await expectTraffic(store, given, expected);
         const groups = await store.countsBy(given, ['promptVersion', 'tenant']);
         const tally = Object.groupBy(expected, (row) => `${row.promptVersion} ${row.tenant}`);
         expect(
