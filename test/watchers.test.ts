@@ -77,9 +77,10 @@ test('a project is watched without being asked to, and its incidents open and en
   await traffic(start, now() - HOUR, 3);
   await server.watch();
   expect(await items('/watchers')).toMatchObject(
-    ['cost', 'failures', 'latency', 'novelty', 'score-quality', 'sources', 'traffic'].map((id) => ({
-      id,
-    })),
+    [
+      ...['cost', 'failures', 'latency', 'novelty', 'prompt-versions', 'releases'],
+      ...['score-quality', 'sources', 'traffic'],
+    ].map((id) => ({ id })),
   );
   expect(await stateOf('failures')).toBe('ok');
   // What was before it began to watch is nobody's news.
