@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Schemas } from '../src/client/client.ts';
-import type { Alert } from '../src/contract/alert.ts';
 import type { Analysis } from '../src/contract/analysis.ts';
 import type { Diff } from '../src/contract/diff.ts';
 import { analyze, diff } from '../src/culprit.ts';
@@ -399,48 +398,3 @@ test('traces that arrive later are judged by the facts of those before', async (
   const versions = [...server.store.rows.traces.values()].map((row) => row.detectorVersion);
   expect(versions.some((version) => version.startsWith('0.0.0 '))).toBe(true);
 });
-
-test('a new prompt version is compared by itself, once, and what it brought opens a session and tells who it may concern', async () => {
-  const jumpTo = (time: string): void => server.jump(Date.parse(time) - server.now());
-  // It begins to watch before the first trace, and looks again when both versions have run.
-  jumpTo('2026-05-31T00:00:00Z');
-  await server.watch();
-  jumpTo('2026-06-12T20:00:00Z');
-  await server.watch();
-  const own = (all: readonly { readonly id: string }[]): readonly string[] =>
-    all.map(({ id }) => id).filter((id) => id.startsWith('version-'));
-  const asked = async (path: string) =>
-    ((await (await server.get(`/api/v1${path}`)).json()) as { items: Comparison[] }).items;
-  const [id = '', ...others] = own(await asked('/comparisons'));
-  expect(others).toEqual([]);
-  await vi.waitFor(
-    async () => {
-      const now = (await (await server.get(`/api/v1/comparisons/${id}`)).json()) as Comparison;
-      expect(now).toMatchObject({ state: 'done', by: '' });
-    },
-    { timeout: 60_000, interval: 50 },
-  );
-  server.jump(300_000);
-  await server.watch();
-  server.jump(300_000);
-  await server.watch();
-  expect(own(await asked('/comparisons'))).toEqual([id]);
-  expect(own(await asked('/sessions'))).toEqual([id]);
-  const session = (await (await server.get(`/api/v1/sessions/${id}`)).json()) as {
-    readonly name: string;
-    readonly agenda: readonly { readonly text: string }[];
-    readonly notes: string;
-  };
-  expect(session.name).toBe('support-v4 after support-v3, production');
-  expect(session.agenda.map(({ text }) => text)).toEqual([
-    expect.stringMatching(/^Grown: Expected JSON, got JSON wrapped in prose \(0 → \d+ per 1,000/),
-    expect.stringMatching(/^Grown: The answer refuses a harmless request \(0 → \d+ per 1,000/),
-    expect.stringMatching(/^Read the prompt `.+`: support-v3 → support-v4, \+\d+ −\d+ lines$/),
-  ]);
-  expect(session.notes).toMatch(/\+ .*JSON/);
-  const incidents = (await asked('/incidents')) as unknown as { id: string; alert: Alert }[];
-  const [incident, ...more] = incidents.filter(({ alert }) => alert.watcher.of.kind === 'versions');
-  expect(more).toEqual([]);
-  expect(incident?.alert.headline).toMatch(/support-v4 brought “/);
-  expect(incident?.alert.causes.length).toBeGreaterThan(0);
-}, 120_000);

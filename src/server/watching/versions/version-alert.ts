@@ -70,12 +70,12 @@ export function openedAlert(
 ): Alert {
   const { id, name, of, owner } = watcher;
   const grown = grownIn(diff);
-  const where = sides.environment === undefined ? '' : `${sides.environment}: `;
+  const both = [`${sides.to} after ${sides.from}`, sides.environment].filter(Boolean).join(', ');
   return {
     ...{ alertVersion: ALERT_VERSION, kind: 'opened', at, since: at, project, owner },
     watcher: { id, name, of },
     incident: `${id}-${comparison}`,
-    headline: `${where}${statementText(diff.headline)}`.slice(0, 500),
+    headline: `${both}: ${statementText(diff.headline)}`.slice(0, 500),
     ...{ value: null, usual: null, unexplained: null },
     causes: grown.map((cause) => ({ id: cause.id, title: cause.title, change: null })),
     traces: grown[0]?.after.exemplars.slice(0, 3) ?? [],

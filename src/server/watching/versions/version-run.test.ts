@@ -180,7 +180,7 @@ test('what grew is told once, with its session and the changed lines, also by tw
     {
       channel: 'team',
       alert: {
-        ...{ kind: 'opened', headline: 'v2 did it', traces: ['t1', 't2', 't3'] },
+        ...{ kind: 'opened', headline: 'v2 after v1: v2 did it', traces: ['t1', 't2', 't3'] },
         causes: [{ id: 'c-1', title: 'Refunds fail', change: null }],
         url: 'https://culprit.example/p/shop/compare?by=release&from=v1&to=v2',
         digest: expect.stringContaining('+ Be as long as you like.'),
