@@ -57,6 +57,11 @@ export interface Schemas {
         kind: 'sources';
       } | {
         kind: 'judges';
+      } | {
+        kind: 'versions';
+        by: 'promptVersion' | 'release';
+        /** traces that a version and the one before must have until they are compared */
+        floor?: number;
       };
     };
     /** '' for nobody */
@@ -234,7 +239,7 @@ export interface Schemas {
   Comparison: {
     id: string;
     created: string;
-    /** who asked for it: id of a key or person, '' for anybody */
+    /** who asked for it: id of a key or person; '' for nobody: a new version began it */
     by: string;
     sides: Schemas['ComparisonSides'];
     state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -287,6 +292,8 @@ export interface Schemas {
     /** only traces of this environment */
     environment?: string;
     tenant?: string;
+    /** only traces with this prompt */
+    promptName?: string;
   };
   Decision: {
     kind: 'cause' | 'trace' | 'pair' | 'project';
@@ -864,6 +871,7 @@ export interface Schemas {
     session?: string;
     environment?: string;
     release?: string;
+    promptName?: string;
     promptVersion?: string;
     model?: string;
     /** a random draw of the traces that the rest selects, by the seed of the options */
@@ -1098,7 +1106,7 @@ export interface Schemas {
   Watcher: {
     id: string;
     settings: Schemas['WatcherSettings'];
-    /** null: the applications themselves */
+    /** null where there is no series: applications, versions */
     method: 'seasonal' | 'binomial' | 'ewma' | 'cusum' | null;
     state: 'unknown' | 'ok' | 'warning' | 'alert' | 'uninformative' | 'no data' | 'stopped' | 'paused';
     /** of the state */
@@ -1134,6 +1142,11 @@ export interface Schemas {
       kind: 'sources';
     } | {
       kind: 'judges';
+    } | {
+      kind: 'versions';
+      by: 'promptVersion' | 'release';
+      /** traces that a version and the one before must have until they are compared */
+      floor?: number;
     };
     /** only traces with these values */
     where?: {

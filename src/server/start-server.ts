@@ -227,6 +227,7 @@ export async function startServer(
   });
   const watched = watching({
     ...{ store, workspace, feed, clock, onError, sources: sourcesOf, judges: judged },
+    ...{ comparisons: compared, sessions: sittings },
     channels: openChannels(operator, clock),
     causesOf: (project) => watchedCauses(project, { analyses: causes, workspace }),
     beginSession: (alert) => incidentSession(alert, sittings),

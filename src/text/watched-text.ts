@@ -17,6 +17,7 @@ export function watchedText(kind: Watched['kind'], value: number): string {
     case 'score':
     case 'sources':
     case 'judges':
+    case 'versions':
       return threeDigits(value);
     default: {
       const never: never = kind;

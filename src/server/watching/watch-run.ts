@@ -125,6 +125,7 @@ export function figureOf(of: Watched, causes: readonly WatchedCause[]): WatchedF
       return { of: 'causes', causes: causes.find(({ id }) => id === of.cause)?.ids ?? [of.cause] };
     case 'sources':
     case 'judges':
+    case 'versions':
       throw new Error(`${of.kind} have no series`);
     default:
       return { of: of.kind };

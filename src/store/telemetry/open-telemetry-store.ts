@@ -17,6 +17,7 @@ import { recordQueries } from './queries/record-queries.ts';
 import { scoreQueries } from './queries/score-queries.ts';
 import { sourceQueries } from './queries/source-queries.ts';
 import { traceQueries } from './queries/trace-queries.ts';
+import { versionQueries } from './queries/version-queries.ts';
 import { watchQueries } from './queries/watch-queries.ts';
 import { extendExpiry } from './retention.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
@@ -122,6 +123,7 @@ async function opened(
     ...causeQueries(client),
     ...watchQueries(client),
     ...judgeQueries(client),
+    ...versionQueries(client),
     ...definitionQueries(client),
     forget: (target) =>
       alone(() => forget(target, { client, tombstones: buried, drain: group.drain })),

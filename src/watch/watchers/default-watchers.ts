@@ -1,4 +1,4 @@
-import type { Watched, Watcher } from '../../contract/watcher.ts';
+import type { VersionDimension, Watched, Watcher } from '../../contract/watcher.ts';
 
 /** So many causes are watched without being asked to: the first of the ranked list. */
 const WATCHED_CAUSES = 5;
@@ -16,7 +16,7 @@ export interface WatchedProject {
 }
 
 /**
- * One watcher for each score, each of the top causes, novelty, cost, latency, traffic, failures, the sources themselves and
+ * One watcher for each score, each of the top causes, novelty, cost, latency, traffic, failures, new versions, the sources themselves and
  * online judges.
  */
 export function defaultWatchers({
@@ -37,6 +37,8 @@ export function defaultWatchers({
     watcher('traffic', 'Traffic', { kind: 'traffic' }),
     watcher('sources', 'Applications that send', { kind: 'sources' }),
     ...(hasJudges ? [watcher('judges', 'Online judges', { kind: 'judges' })] : []),
+    watcher('prompt-versions', 'New prompt versions', versions('promptVersion')),
+    watcher('releases', 'New releases', versions('release')),
     ...scores.map((score) =>
       watcher(`score-${idOf(score)}`, `Score ${score}`, { kind: 'score', score }),
     ),
@@ -47,6 +49,8 @@ export function defaultWatchers({
       ),
   ];
 }
+
+const versions = (by: VersionDimension): Watched => ({ kind: 'versions', by, floor: 100 });
 
 const LONGEST_NAME = 120;
 

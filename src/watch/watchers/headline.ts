@@ -42,6 +42,7 @@ function sentence(of: Watched, name: string, value: string): string {
       return `The mean of ${of.score} is ${value}`;
     case 'sources':
     case 'judges':
+    case 'versions':
       return name;
     default: {
       const never: never = of;
