@@ -50,7 +50,11 @@ test('nine tasks of each kind are the fewest', () => {
 
 test('a call is made where one kind alone is possible', () => {
   const overlapping = { risk: 0.1, suspectAbove: 0.7, soundBelow: 0.3 };
-  expect([0.2, 0.5, 0.8].map((p) => callOf(p, overlapping))).toEqual(['sound', 'unsure', 'suspect']);
+  expect([0.2, 0.5, 0.8].map((p) => callOf(p, overlapping))).toEqual([
+    'sound',
+    'unsure',
+    'suspect',
+  ]);
   const apart = { risk: 0.1, suspectAbove: 0.3, soundBelow: 0.7 };
   expect([0.2, 0.5, 0.8].map((p) => callOf(p, apart))).toEqual(['sound', 'unsure', 'suspect']);
 });

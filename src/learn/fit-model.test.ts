@@ -25,14 +25,22 @@ describe('fitModel', () => {
     expect(card.state).toBe('in_use');
     expect(card.gain.interval[0]).toBeGreaterThan(0);
     expect(card.curve.value).toBeGreaterThan(card.rules.curve.value + 0.1);
-    const weights = new Map(features.map(({ name, weight }) => [name, Math.abs(weight)]));
-    expect(Math.max(...weights.values())).toBe(weights.get('in_sources'));
+    const strength = (name: RegExp): number =>
+      Math.max(
+        ...features
+          .filter((each) => name.test(each.name))
+          .map(({ weight, spread }) => Math.abs(weight) * spread),
+      );
+    expect(strength(/in_sources/)).toBeGreaterThan(4 * strength(/noise/));
     expect(bounds).not.toBeNull();
   });
 
   test('is no saving where figures say nothing', () => {
-    const states = Array.from({ length: 10 }, (_, seed) => modelOf(learnRows(120, seed, 0).rows).card.state);
-    expect(states.filter((state) => state === 'no_saving').length).toBeGreaterThanOrEqual(9);
+    const states = Array.from(
+      { length: 5 },
+      (_, seed) => modelOf(learnRows(120, seed, 0).rows).card.state,
+    );
+    expect(states.filter((state) => state === 'no_saving').length).toBeGreaterThanOrEqual(4);
   });
 
   test('is on trial below 100 labels', () => {
@@ -54,10 +62,12 @@ describe('fitModel', () => {
   });
 
   test('probabilities of new traces are close to the true chances', () => {
-    const score = scorerOf(modelOf(learnRows(600, 5, 2).rows));
+    const score = scorerOf(modelOf(learnRows(400, 5, 2).rows));
     const fresh = learnRows(400, 6, 2);
-    const errors = fresh.rows.map(({ figures }, row) => Math.abs(score(figures, null) - fresh.chances[row]!));
-    expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(0.09);
+    const errors = fresh.rows.map(({ figures }, row) =>
+      Math.abs(score(figures, null) - fresh.chances[row]!),
+    );
+    expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(0.12);
   });
 
   test('learns from vectors where they tell what figures do not', () => {

@@ -32,6 +32,11 @@ test('a task is in one fold, and folds have both classes', () => {
 test('other traces raise the alarm of drift, the same do not', () => {
   const reference = Array.from({ length: 200 }, (_, at) => at / 200);
   expect(hasDrifted(reference, reference)).toBe(false);
-  expect(hasDrifted(reference.map((p) => p ** 3), reference)).toBe(true);
+  expect(
+    hasDrifted(
+      reference.map((p) => p ** 3),
+      reference,
+    ),
+  ).toBe(true);
   expect(hasDrifted([1, 1, 1], reference)).toBe(false);
 });

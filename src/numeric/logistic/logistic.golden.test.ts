@@ -26,25 +26,21 @@ interface Fit {
 const { penalized, likelihood, curves } = readGolden<Golden>('logistic', 'logistic');
 
 test.each(penalized)('equals scikit-learn at penalty $penalty with $columns columns', (golden) => {
-  const fit = logisticRegression(
-    Float64Array.from(golden.rows),
-    Uint8Array.from(golden.labels),
-    {
-      columns: golden.columns,
-      penalty: golden.penalty,
-      weights: Float64Array.from(golden.weights),
-    },
-  );
+  const fit = logisticRegression(Float64Array.from(golden.rows), Uint8Array.from(golden.labels), {
+    columns: golden.columns,
+    penalty: golden.penalty,
+    weights: Float64Array.from(golden.weights),
+  });
   expect(fit.intercept).toBeCloseTo(golden.intercept, 6);
   expectClose(fit.coefficients, golden.coefficients, 1e-6);
 });
 
 test.each(likelihood)('equals statsmodels without a penalty', (golden) => {
-  const fit = logisticRegression(
-    Float64Array.from(golden.rows),
-    Uint8Array.from(golden.labels),
-    { columns: golden.columns, penalty: 0, offsets: Float64Array.from(golden.offsets) },
-  );
+  const fit = logisticRegression(Float64Array.from(golden.rows), Uint8Array.from(golden.labels), {
+    columns: golden.columns,
+    penalty: 0,
+    offsets: Float64Array.from(golden.offsets),
+  });
   expect(fit.intercept).toBeCloseTo(golden.intercept, 6);
   expectClose(fit.coefficients, golden.coefficients, 1e-6);
 });
