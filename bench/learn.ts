@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { detectOptions, examineTrace, firstPass } from '../src/detect/detect.ts';
+import { examineTrace } from '../src/detect/ask.ts';
+import { detectOptions, firstPass } from '../src/detect/detect.ts';
 import { fixedEmbedder } from '../src/embed/embed.ts';
 import { callOf } from '../src/learn/bounds.ts';
 import { fitModel } from '../src/learn/fit-model.ts';
@@ -82,11 +83,9 @@ async function measure(rows: readonly BenchTrace[]): Promise<void> {
 }
 
 async function halvesOf(rows: readonly BenchTrace[]): Promise<Halves> {
-  const first = firstPass(asked);
-  first.add(rows.filter(({ half }) => half === 'train').map(({ trace }) => trace));
-  const facts = first.finish();
   const half = async (name: BenchTrace['half']): Promise<LearnRow[]> => {
     const own = rows.filter((row) => row.half === name);
+    const facts = factsOf(own);
     const tasks = tasksOf(own.map(({ trace }) => trace));
     const vectors = await vectorsOf(
       own.map(({ trace }) => trace),
@@ -99,7 +98,15 @@ async function halvesOf(rows: readonly BenchTrace[]): Promise<Halves> {
       vector: vectors[row]!,
     }));
   };
+  const facts = factsOf(rows.filter(({ half: of }) => of === 'train'));
   return { facts, train: await half('train'), check: await half('check') };
+}
+
+/** Each half is a file of its own. */
+function factsOf(rows: readonly BenchTrace[]): Halves['facts'] {
+  const first = firstPass(asked);
+  first.add(rows.map(({ trace }) => trace));
+  return first.finish();
 }
 
 /** Models from labels drawn at random, each measured on the check half. */

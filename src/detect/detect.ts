@@ -5,7 +5,6 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import type { Detected } from '../contract/detected.ts';
 import { type FactRow, NO_FACTS } from '../contract/fact-rows.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
-import type { Outcome } from '../contract/file-model.ts';
 import type { Judge, JudgeOptions } from '../contract/judge.ts';
 import type { PolicyDefinition } from '../contract/policy.ts';
 import type { Signal } from '../contract/signal.ts';
@@ -18,15 +17,12 @@ import { checksOf, readChecks } from './check/parse-checks.ts';
 import { starterChecks } from './check/starter-checks.ts';
 import type { Detector } from './define.ts';
 import { agentLoop } from './detectors/agent-loop/agent-loop.ts';
-import { ruleVerdict } from './detectors/score/rule-verdict.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
 import { unmatchedRule } from './detectors/score/unmatched-rule.ts';
 import { factSet, factsOf } from './facts/facts.ts';
 import { causeIds, causeKeys, causeOf, failureOf } from './failure.ts';
-import { type Figures, figuresOf } from './figures/figures.ts';
 import { fileReaders } from './file/file-reader.ts';
 import { type FileState, fileSummary } from './file/file-summary.ts';
-import { failedBy } from './file/outcomes.ts';
 import { recordedOutcome } from './file/recorded-outcome.ts';
 import { ownDetector } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
@@ -169,37 +165,6 @@ function ownFailure(detector: string, message: string): never {
   throw new CulpritError('invalid_option', `detectors: ${detector}: ${message}`);
 }
 
-const builtInExamination = new Examination(builtIn);
-
-export type { Figures } from './figures/figures.ts';
-
-/** What detectors say of one trace, and its figures. */
-export interface ExaminedTrace {
-  readonly signals: readonly Signal[];
-  readonly figures: Figures;
-}
-
-/** Looks at one trace without what was recorded about its outcome, to learn that outcome or to foretell it. */
-export function examineTrace(
-  trace: Trace,
-  options: DetectOptions,
-  file: FileFacts | null,
-): ExaminedTrace {
-  const run = new Run({ ...trace, scores: [], tags: [] }, options);
-  const signals = builtInExamination.signals(run, file);
-  return { signals, figures: figuresOf(run, file, signals) };
-}
-
-/** Whether a trace failed by a recorded outcome; null where it has no such value. */
-export const outcomeSays = (outcome: Outcome, trace: Trace): boolean | null =>
-  failedBy(outcome, trace);
-
-/** Tells whether a trace fails rules of scores; null where it has nothing that one applies to. Throws `invalid_option`. */
-export function ruleSays(scores: readonly string[]): (trace: Trace) => boolean | null {
-  const rules = scores.map(parseScoreRule);
-  return (trace) => ruleVerdict(trace, rules);
-}
-
 /** The signals of one trace that arrives on its own, as in a server. */
 export interface TraceVerdict {
   /** Something was recorded that can be judged. */
@@ -245,6 +210,7 @@ export function traceFacts(
   return factsWithCause(new Run(trace, options), file, signals);
 }
 
+const builtInExamination = new Examination(builtIn);
 
 /** What detectors are told about the application. */
 export const detectOptions = (

@@ -1,4 +1,4 @@
-import type { Figures } from '../detect/detect.ts';
+import type { Figures } from '../detect/ask.ts';
 
 /** A trace with a label, as a model is fitted to it. */
 export interface LearnRow {

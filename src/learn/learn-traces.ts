@@ -3,14 +3,8 @@ import type { FileFacts } from '../contract/file-facts.ts';
 import type { LabelSource, LearnedModel } from '../contract/learned-model.ts';
 import type { PolicyDefinition } from '../contract/policy.ts';
 import type { Trace } from '../contract/trace.ts';
-import {
-  detectOptions,
-  examineTrace,
-  firstPass,
-  outcomeSays,
-  policyFrom,
-  ruleSays,
-} from '../detect/detect.ts';
+import { examineTrace, outcomeSays, ruleSays } from '../detect/ask.ts';
+import { detectOptions, firstPass, policyFrom } from '../detect/detect.ts';
 import { samplingKey } from '../text/hash.ts';
 import { fitModel } from './fit-model.ts';
 import { labelSourceIn } from './label-source.ts';
@@ -123,7 +117,7 @@ function labelsOf(
 }
 
 /** What was recorded about outcomes is what is to be learned. */
-const withoutOutcomes = ({ model, ...facts }: FileFacts): FileFacts => ({
+export const withoutOutcomes = ({ model, ...facts }: FileFacts): FileFacts => ({
   ...facts,
   model: { ...model, outcomes: [] },
 });

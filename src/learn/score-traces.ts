@@ -1,9 +1,13 @@
 import type { Embedder } from '../contract/embedder.ts';
 import type { LearnedModel, Suspect, Suspects } from '../contract/learned-model.ts';
+import { firstPass } from '../detect/detect.ts';
 import { callOf } from './bounds.ts';
 import { hasDrifted } from './drift.ts';
-import type { Batches } from './learn-traces.ts';
-import { traceScorer } from './trace-scorer.ts';
+import { type Batches, withoutOutcomes } from './learn-traces.ts';
+import { optionsOf, traceScorer } from './trace-scorer.ts';
+
+/** Traces from which on what is usual among them is known better by themselves than by the labeled ones. */
+const LARGE = 100;
 
 /** Every trace with its probability, the most suspect first. Bounds are withdrawn where the traces are of another kind. */
 export async function scoreTraces(
@@ -11,7 +15,11 @@ export async function scoreTraces(
   model: LearnedModel,
   embedder: Embedder,
 ): Promise<Suspects> {
-  const score = traceScorer(model, embedder);
+  const first = firstPass(optionsOf(model));
+  for await (const batch of batches()) first.add(batch);
+  const own = first.finish();
+  const facts = own.traces < LARGE ? model.facts : withoutOutcomes(own);
+  const score = traceScorer(model, embedder, facts);
   const found: Omit<Suspect, 'call'>[] = [];
   for await (const batch of batches())
     for (const trace of batch) {

@@ -1,5 +1,5 @@
 import type { LearnedModel } from '../contract/learned-model.ts';
-import type { Figures } from '../detect/detect.ts';
+import type { Figures } from '../detect/ask.ts';
 import { sigmoid } from '../numeric/statistics/sigmoid.ts';
 import { unpackFloats } from '../text/packed-floats.ts';
 import { figureIn } from './design.ts';
