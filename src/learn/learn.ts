@@ -2,4 +2,3 @@
 export { learnTraces } from './learn-traces.ts';
 export { parseLearnedModel } from './parse-model.ts';
 export { scoreTraces } from './score-traces.ts';
-export { type ScoreTrace, traceScorer } from './trace-scorer.ts';
