@@ -55,6 +55,11 @@ export interface Schemas {
         kind: 'traffic';
       } | {
         kind: 'sources';
+      } | {
+        kind: 'versions';
+        by: 'promptVersion' | 'release';
+        /** traces that a version and the one before must have until they are compared */
+        floor?: number;
       };
     };
     /** '' for nobody */
@@ -85,9 +90,13 @@ export interface Schemas {
   AnalysisSummary: {
     id: string;
     at: string;
-    /** traces of the last 30 days; all where the last 30 days have none */
+    /** start of the 30 days whose traces it looked at; null: it looked at all, since these alone were few with few failures */
+    from: string | null;
+    /** that it looked at */
     traces: number;
     failed: number;
+    /** traces that are stored from before its last 30 days; looked at where `from` is null */
+    older: number;
   };
   AuditEntry: {
     id: number;
@@ -228,7 +237,7 @@ export interface Schemas {
   Comparison: {
     id: string;
     created: string;
-    /** who asked for it: id of a key or person, '' for anybody */
+    /** who asked for it: id of a key or person; '' for nobody: a new version began it */
     by: string;
     sides: Schemas['ComparisonSides'];
     state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -281,6 +290,8 @@ export interface Schemas {
     /** only traces of this environment */
     environment?: string;
     tenant?: string;
+    /** only traces with this prompt */
+    promptName?: string;
   };
   Decision: {
     kind: 'cause' | 'trace' | 'pair' | 'project';
@@ -684,7 +695,13 @@ export interface Schemas {
   /** data of each kind of event; traces: those finished since the last such event */
   ServerEvents: {
     job: Schemas['Job'];
-    analysis: Schemas['AnalysisSummary'];
+    analysis: {
+      id: string;
+      at: string;
+      /** that it looked at */
+      traces: number;
+      failed: number;
+    };
     session: {
       id: string;
       state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -786,6 +803,7 @@ export interface Schemas {
     session?: string;
     environment?: string;
     release?: string;
+    promptName?: string;
     promptVersion?: string;
     model?: string;
     /** a random draw of the traces that the rest selects, by the seed of the options */
@@ -1020,7 +1038,7 @@ export interface Schemas {
   Watcher: {
     id: string;
     settings: Schemas['WatcherSettings'];
-    /** null: the applications themselves */
+    /** null where there is no series: applications, versions */
     method: 'seasonal' | 'binomial' | 'ewma' | 'cusum' | null;
     state: 'unknown' | 'ok' | 'warning' | 'alert' | 'uninformative' | 'no data' | 'stopped' | 'paused';
     /** of the state */
@@ -1054,6 +1072,11 @@ export interface Schemas {
       kind: 'traffic';
     } | {
       kind: 'sources';
+    } | {
+      kind: 'versions';
+      by: 'promptVersion' | 'release';
+      /** traces that a version and the one before must have until they are compared */
+      floor?: number;
     };
     /** only traces with these values */
     where?: {
@@ -1361,12 +1384,19 @@ export interface Routes {
     };
     answer: undefined;
   };
-  /** The latest analysis, and whether another one is being made */
+  /** The latest analysis, whether another one is being made, and why the last one failed */
   'GET /analyses/latest': {
     answer: {
       /** null before the first analysis */
       analysis: Schemas['AnalysisSummary'] | null;
       isRunning: boolean;
+      /** why the last analysis that was tried has no result; null where it has one */
+      failure: {
+        at: string;
+        code: string;
+        /** what failed, and what to do */
+        message: string;
+      } | null;
     };
   };
   /** Everything that the report of an analysis shows, without what people have decided */
@@ -1410,6 +1440,13 @@ export interface Routes {
       /** null before the first analysis */
       analysis: Schemas['AnalysisSummary'] | null;
       isRunning: boolean;
+      /** why the last analysis that was tried has no result; null where it has one */
+      failure: {
+        at: string;
+        code: string;
+        /** what failed, and what to do */
+        message: string;
+      } | null;
       /** `clusters` of the output of `culprit analyze --json` */
       causes: readonly Schemas['Cluster'][];
       failures: Schemas['FailuresByCause'];
