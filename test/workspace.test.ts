@@ -227,8 +227,8 @@ describe.each([
     for (let at = 1; at <= 12; at++)
       await workspace.addAnalysis({
         ...{ id: `a${at}`, project: 'analyses', at, traces: 7, failed: 2 },
-        report: Uint8Array.of(0, 255, at),
-        model: Uint8Array.of(at),
+        ...{ report: Uint8Array.of(0, 255, at), model: Uint8Array.of(at) },
+        tenants: at % 2 === 0 ? null : Uint8Array.of(7, at),
       });
     const latest = await workspace.latestAnalysis('analyses');
     expect(latest).toMatchObject({ id: 'a12', traces: 7, report: Uint8Array.of(0, 255, 12) });

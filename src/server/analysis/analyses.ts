@@ -63,7 +63,7 @@ interface ReadAnalysis {
 }
 
 export interface AnalysesDeps {
-  readonly store: Pick<TelemetryStore, 'stream' | 'count' | 'losses'>;
+  readonly store: Pick<TelemetryStore, 'stream' | 'count' | 'losses' | 'trafficBy'>;
   readonly workspace: Workspace;
   readonly jobs: ProjectJobs;
   readonly feed: Pick<EventFeed, 'add'>;
@@ -132,16 +132,17 @@ export function analyses(deps: AnalysesDeps): Analyses {
   const analyze = async (project: string, hooks: AnalysisHooks): Promise<StoredAnalysis> => {
     const at = clock();
     const settings = (await workspace.project(project))?.settings;
+    const wanted = await filter(project, at);
+    const decisions = await workspace.decisions(project);
+    const tenants = await store.trafficBy(wanted, 'tenant');
     const request = {
+      ...(tenants.some(({ value }) => value !== '') && { byTenant: decisions }),
       ...{ names: ['the stored traces'], compare: null },
       options: { scores: settings?.scores ?? [] },
-      known: knownCauses(
-        (await latestModel(workspace, project))?.model ?? null,
-        await workspace.decisions(project),
-      ),
+      known: knownCauses((await latestModel(workspace, project))?.model ?? null, decisions),
     };
     const { diff: _, ...result } = await deps.analyze(
-      storedSource(store, await filter(project, at), project).open,
+      storedSource(store, wanted, project).open,
       request,
       hooks,
     );

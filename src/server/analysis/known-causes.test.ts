@@ -37,5 +37,7 @@ test('a pair that people keep apart is given with what tells each of the two, wh
   expect(both, 'so that the merge can be undone').toEqual([
     { causes: [told('c-2'), told('c-1')], isMerged: true },
   ]);
-  expect(knownCauses(null, decisions)).toEqual({ earlier: [], apart: [], decided: [] });
+  expect(knownCauses(null, decisions)).toEqual({
+    ...{ earlier: [], apart: [], standing: [], decided: [] },
+  });
 });

@@ -268,7 +268,7 @@ const nothingYet = (project: string): RequestError =>
     detail: `nothing was analyzed in the project ${project} yet: send traces, then POST /api/v1/analyses`,
   });
 
-const summaryOf = (given: {
+export const summaryOf = (given: {
   readonly id: string;
   readonly at: number;
   readonly traces: number;

@@ -17,6 +17,7 @@ import { sessionsScreen } from './sessions/sessions-screen.tsx';
 import { twoSessionsScreen } from './sessions/two-sessions-screen.tsx';
 import { sourcesScreen } from './sources/sources-screen.tsx';
 import { taxonomyScreen } from './taxonomy/taxonomy-screen.tsx';
+import { tenantsScreen } from './tenants/tenants-screen.tsx';
 import { traceScreen } from './trace/trace-screen.tsx';
 import { tracesScreen } from './traces/traces-screen.tsx';
 import { runScreen, verifyScreen } from './verify/verify-screen.tsx';
@@ -29,6 +30,7 @@ export const SCREENS: readonly Screen[] = [
   failuresScreen,
   aloneScreen,
   compareScreen,
+  tenantsScreen,
   labelScreen,
   taxonomyScreen,
   agreementScreen,
