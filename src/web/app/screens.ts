@@ -10,6 +10,7 @@ import { homeScreen } from './home/home-screen.tsx';
 import { labelScreen } from './label/label-screen.tsx';
 import { mapScreen } from './map/map-screen.tsx';
 import { peopleScreen } from './people/people-screen.tsx';
+import { proposalsScreen } from './proposals/proposals-screen.tsx';
 import type { Screen } from './screen.ts';
 import { newSessionScreen } from './sessions/new-session-screen.tsx';
 import { sessionScreens } from './sessions/session-screen.tsx';
@@ -29,6 +30,7 @@ export const SCREENS: readonly Screen[] = [
   causeScreen,
   failuresScreen,
   aloneScreen,
+  proposalsScreen,
   compareScreen,
   tenantsScreen,
   labelScreen,

@@ -122,10 +122,11 @@ const MADE_OLD: Readonly<Record<string, readonly string[]>> = {
 
 /** What a change makes old beside what is called like it. */
 const CHANGED: Readonly<Record<string, readonly string[]>> = {
-  decisions: ['activity', 'queues'],
+  decisions: ['activity', 'queues', 'proposals'],
   causes: ['suites', 'decisions', 'activity'],
   runs: ['suites'],
-  activity: ['decisions', 'queues', 'taxonomy', 'agreement'],
+  activity: ['decisions', 'queues', 'taxonomy', 'agreement', 'proposals'],
+  proposals: ['decisions', 'activity', 'sessions'],
   items: ['queues', 'agreement', 'activity'],
   queues: ['agreement'],
   labels: ['queues', 'taxonomy', 'agreement', 'activity'],

@@ -3,6 +3,7 @@ import { useNavigation } from '../../report/hooks/links.ts';
 import { Home, type HomeAdditions } from '../../report/views/home/Home.tsx';
 import { DECIDE } from '../decide/use-decide.ts';
 import { PROMOTE } from '../promote/promote-link.ts';
+import { ProposalsNote } from '../proposals/ProposalsNote.tsx';
 import type { Screen } from '../screen.ts';
 import { useWorkspace } from '../workspace/workspace.tsx';
 import { FormulaEditor } from './FormulaEditor.tsx';
@@ -35,16 +36,19 @@ function WorkspaceHome(): ReactNode {
     [model, decisions, losses, address, href, go],
   );
   return (
-    <Home
-      model={model}
-      scoped={scoped}
-      scope={scope}
-      lead={lead}
-      levels={levels.all}
-      onLevel={toLevel}
-      onScope={toScope}
-      additions={additions}
-    />
+    <>
+      <ProposalsNote />
+      <Home
+        model={model}
+        scoped={scoped}
+        scope={scope}
+        lead={lead}
+        levels={levels.all}
+        onLevel={toLevel}
+        onScope={toScope}
+        additions={additions}
+      />
+    </>
   );
 }
 

@@ -1,0 +1,130 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { count, percent, plural } from '../../../text/format.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Card } from '../../parts/Card.tsx';
+import { Coded } from '../../parts/Coded.tsx';
+import { Tag } from '../../parts/Tag.tsx';
+import { useNavigation } from '../../report/hooks/links.ts';
+import { Guard } from '../access/Guard.tsx';
+import type { Proposal } from './use-proposals.ts';
+
+/** One proposal: what it would change, what speaks for it, what becomes of the counts. */
+export function ProposalCard(props: {
+  readonly proposal: Proposal;
+  /** Whether keys are about it. */
+  readonly isChosen: boolean;
+  readonly onAccept: () => void;
+  readonly onReject: () => void;
+}): ReactNode {
+  const { proposal, isChosen, onAccept, onReject } = props;
+  const { kind, parts, effects, failures, of } = proposal;
+  const { address, href } = useNavigation();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isChosen) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [isChosen]);
+  const shortcut = (key: string): { shortcut?: string } => (isChosen ? { shortcut: key } : {});
+  const title = effects[0]?.title ?? '';
+  return (
+    <div ref={place} aria-current={isChosen}>
+      <Card
+        title={
+          <>
+            {NAMES[kind]} <Coded text={title} />
+          </>
+        }
+        aside={`about ${plural(Math.round(failures), 'failure')} of ${count(Math.round(of))}`}
+      >
+        <p>{meaning(proposal)}</p>
+        <section className="table-scroll" aria-label="What it rests on">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{kind === 'merge' ? 'Cause' : 'Cluster'}</th>
+                <th scope="col">Its failures share</th>
+                <th scope="col">In common</th>
+                <th scope="col">Found again</th>
+              </tr>
+            </thead>
+            <tbody>
+              {parts.map((part) => (
+                <tr key={part.id}>
+                  <th scope="row">
+                    <Coded text={part.title} />
+                    {part.exemplars.map(({ traceId, quote }) => (
+                      <span key={traceId} className="second" dir="auto">
+                        <a
+                          className="link"
+                          href={href({ ...address, route: { kind: 'trace', id: traceId } })}
+                        >
+                          “{quote.slice(0, 160)}”
+                        </a>
+                      </span>
+                    ))}
+                  </th>
+                  <td>{part.condition === null ? '–' : <Coded text={part.condition} />}</td>
+                  <td className="nowrap">
+                    {count(part.shared)} of {count(part.own)}
+                  </td>
+                  <td className="nowrap">
+                    {part.returns === null ? 'a detector names it' : percent(part.returns)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+        <section className="table-scroll" aria-label="What becomes of the counts">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">Share of the failures</th>
+                <th scope="col">now</th>
+                <th scope="col">then</th>
+              </tr>
+            </thead>
+            <tbody>
+              {effects.map(({ id, title: name, before, after }) => (
+                <tr key={id}>
+                  <th scope="row">
+                    <Coded text={name} /> {before === 0 && <Tag kind="new">new</Tag>}
+                    {after === 0 && <Tag kind="unsure">goes</Tag>}
+                  </th>
+                  <td>{percent(before)}</td>
+                  <td>{percent(after)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+        <p className="actions">
+          <Guard route="POST /proposals/accept">
+            <Button main {...shortcut('a')} onPress={onAccept}>
+              Accept<span className="hidden">: {`${NAMES[kind]} ${title}`}</span>
+            </Button>
+            <Button {...shortcut('x')} onPress={onReject}>
+              Reject<span className="hidden">: {`${NAMES[kind]} ${title}`}</span>
+            </Button>
+          </Guard>
+        </p>
+      </Card>
+    </div>
+  );
+}
+
+const NAMES: Readonly<Record<Proposal['kind'], string>> = {
+  new: 'New:',
+  split: 'Split:',
+  merge: 'Merge:',
+};
+
+function meaning({ kind, parts, causes }: Proposal): string {
+  switch (kind) {
+    case 'new':
+      return 'These failures belong to no cause that somebody has accepted, and form one of their own.';
+    case 'split':
+      return `It falls into ${plural(parts.length, 'cluster')} with conditions of their own. The first keeps its place, decisions and history; the others become causes, and the two are kept apart.`;
+    case 'merge':
+      return `One cluster holds the failures of ${plural(causes.length, 'cause')}. The first stays; the others count for it from then on.`;
+  }
+}
