@@ -17,7 +17,7 @@ test.skipIf(!isThere)(
     console.log(`unchanged causes that keep their ids, week by week: ${shown}`, renamed);
     expect(weeks).toHaveLength(10);
     for (const { unchanged, kept } of weeks) {
-      expect(unchanged).toBeGreaterThan(8);
+      expect(unchanged).toBeGreaterThanOrEqual(5);
       expect(kept).toBeGreaterThanOrEqual(0.95 * unchanged);
     }
   },

@@ -102,8 +102,9 @@ export function proposals(deps: ProposalsDeps): Proposals {
       const { from } = await analyses.filter(project, at);
       const minute = new Date(at).toISOString().slice(0, 16).replaceAll(/[-:]/g, '');
       return await sessions.create(project, {
-        ...{ id: `discovery-${minute}`, name: `Looking for changes, ${minute.slice(0, 8)}`, by },
-        ...{ parent: null, agenda: [], people: [], notes: '', options: {} },
+        ...{ id: `discovery-${minute}`, by, parent: null, agenda: [], people: [], notes: '' },
+        name: `Looking for changes, ${new Date(at).toISOString().slice(0, 10)}`,
+        options: {},
         filter: {
           to: new Date(at).toISOString(),
           ...(from !== undefined && { from: new Date(from).toISOString() }),

@@ -40,8 +40,8 @@ test('the same mix is no drift, however many operations there are', () => {
   let alarms = 0;
   for (let seed = 0; seed < 100; seed++)
     alarms += shiftsOf(
-      traces(1000, 2 * seed, EVEN, MANY),
-      traces(1000, 2 * seed + 1, EVEN, MANY),
+      traces(400, 2 * seed, EVEN, MANY),
+      traces(400, 2 * seed + 1, EVEN, MANY),
     ).length;
   expect(alarms).toBe(0);
 });
@@ -61,7 +61,7 @@ test('another mix of operations, or of what is asked, is drift, and is named', (
 });
 
 test('a little drift, and few traces, say nothing', () => {
-  expect(shiftsOf(traces(9000, 1, EVEN, [0.5, 0.5]), traces(9000, 2, EVEN, [0.45, 0.55]))).toEqual(
+  expect(shiftsOf(traces(3000, 1, EVEN, [0.5, 0.5]), traces(3000, 2, EVEN, [0.45, 0.55]))).toEqual(
     [],
   );
   expect(shiftsOf(traces(150, 1, EVEN, [1]), traces(800, 2, [1], [0, 1]))).toEqual([]);

@@ -122,7 +122,7 @@ const MADE_OLD: Readonly<Record<string, readonly string[]>> = {
 
 /** What a change makes old beside what is called like it. */
 const CHANGED: Readonly<Record<string, readonly string[]>> = {
-  decisions: ['activity', 'queues', 'proposals'],
+  decisions: ['activity', 'queues'],
   causes: ['suites', 'decisions', 'activity'],
   runs: ['suites'],
   activity: ['decisions', 'queues', 'taxonomy', 'agreement', 'proposals'],

@@ -20,8 +20,10 @@ export function ProposalCard(props: {
   const { kind, parts, effects, failures, of } = proposal;
   const { address, href } = useNavigation();
   const place = useRef<HTMLDivElement>(null);
+  const wasChosen = useRef(isChosen);
   useEffect(() => {
-    if (isChosen) place.current?.scrollIntoView({ block: 'nearest' });
+    if (isChosen && !wasChosen.current) place.current?.scrollIntoView({ block: 'nearest' });
+    wasChosen.current = isChosen;
   }, [isChosen]);
   const shortcut = (key: string): { shortcut?: string } => (isChosen ? { shortcut: key } : {});
   const title = effects[0]?.title ?? '';
@@ -35,78 +37,72 @@ export function ProposalCard(props: {
         }
         aside={`about ${plural(Math.round(failures), 'failure')} of ${count(Math.round(of))}`}
       >
-        <p>{meaning(proposal)}</p>
-        <section className="table-scroll" aria-label="What it rests on">
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{kind === 'merge' ? 'Cause' : 'Cluster'}</th>
-                <th scope="col">Its failures share</th>
-                <th scope="col">In common</th>
-                <th scope="col">Found again</th>
-              </tr>
-            </thead>
-            <tbody>
-              {parts.map((part) => (
-                <tr key={part.id}>
-                  <th scope="row">
-                    <Coded text={part.title} />
-                    {part.exemplars.map(({ traceId, quote }) => (
-                      <span key={traceId} className="second" dir="auto">
-                        <a
-                          className="link"
-                          href={href({ ...address, route: { kind: 'trace', id: traceId } })}
-                        >
-                          “{quote.slice(0, 160)}”
-                        </a>
-                      </span>
-                    ))}
-                  </th>
-                  <td>{part.condition === null ? '–' : <Coded text={part.condition} />}</td>
-                  <td className="nowrap">
-                    {count(part.shared)} of {count(part.own)}
-                  </td>
-                  <td className="nowrap">
-                    {part.returns === null ? 'a detector names it' : percent(part.returns)}
-                  </td>
+        <div className="stack">
+          <p>{meaning(proposal)}</p>
+          <ul className="stack" aria-label="What it rests on">
+            {parts.map((part) => (
+              <li key={part.id}>
+                <b>
+                  <Coded text={part.title} />
+                </b>{' '}
+                <span className="dim">
+                  {count(part.shared)} of its {plural(part.own, 'failure')} in common,{' '}
+                  {part.returns === null
+                    ? 'named by a detector'
+                    : `found again in ${percent(part.returns)} of resamples`}
+                </span>
+                {part.condition !== null && (
+                  <p className="dim small">
+                    They share: <Coded text={part.condition} />
+                  </p>
+                )}
+                {part.exemplars.map(({ traceId, quote }) => (
+                  <p key={traceId} className="small" dir="auto">
+                    <a
+                      className="link"
+                      href={href({ ...address, route: { kind: 'trace', id: traceId } })}
+                    >
+                      “{quote.slice(0, 160)}”
+                    </a>
+                  </p>
+                ))}
+              </li>
+            ))}
+          </ul>
+          <section className="table-scroll" aria-label="What becomes of the counts">
+            <table className="table">
+              <thead>
+                <tr>
+                  <th scope="col">Share of the failures</th>
+                  <th scope="col">now</th>
+                  <th scope="col">then</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-        <section className="table-scroll" aria-label="What becomes of the counts">
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">Share of the failures</th>
-                <th scope="col">now</th>
-                <th scope="col">then</th>
-              </tr>
-            </thead>
-            <tbody>
-              {effects.map(({ id, title: name, before, after }) => (
-                <tr key={id}>
-                  <th scope="row">
-                    <Coded text={name} /> {before === 0 && <Tag kind="new">new</Tag>}
-                    {after === 0 && <Tag kind="unsure">goes</Tag>}
-                  </th>
-                  <td>{percent(before)}</td>
-                  <td>{percent(after)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-        <p className="actions">
-          <Guard route="POST /proposals/accept">
-            <Button main {...shortcut('a')} onPress={onAccept}>
-              Accept<span className="hidden">: {`${NAMES[kind]} ${title}`}</span>
-            </Button>
-            <Button {...shortcut('x')} onPress={onReject}>
-              Reject<span className="hidden">: {`${NAMES[kind]} ${title}`}</span>
-            </Button>
-          </Guard>
-        </p>
+              </thead>
+              <tbody>
+                {effects.map(({ id, title: name, before, after }) => (
+                  <tr key={id}>
+                    <th scope="row">
+                      <Coded text={name} /> {before === 0 && <Tag kind="new">new</Tag>}
+                      {after === 0 && <Tag kind="unsure">goes</Tag>}
+                    </th>
+                    <td>{percent(before)}</td>
+                    <td>{percent(after)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+          <p className="actions">
+            <Guard route="POST /proposals/accept">
+              <Button main {...shortcut('a')} onPress={onAccept}>
+                Accept<span className="hidden">: {`${NAMES[kind]} ${title}`}</span>
+              </Button>
+              <Button {...shortcut('x')} onPress={onReject}>
+                Reject<span className="hidden">: {`${NAMES[kind]} ${title}`}</span>
+              </Button>
+            </Guard>
+          </p>
+        </div>
       </Card>
     </div>
   );

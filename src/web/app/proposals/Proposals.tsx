@@ -48,7 +48,7 @@ export function Proposals(): ReactNode {
   if (data === undefined)
     return <h1 tabIndex={-1}>{error === null ? 'One moment' : reasonOf(error)}</h1>;
   return (
-    <>
+    <div className="stack">
       <h1 tabIndex={-1}>{titleOf(data)}</h1>
       <p className="lead-worth">
         Causes that somebody has accepted stay as they are. A re-clustering, weekly by a schedule or
@@ -91,7 +91,7 @@ export function Proposals(): ReactNode {
           ))}
         </div>
       )}
-    </>
+    </div>
   );
 }
 

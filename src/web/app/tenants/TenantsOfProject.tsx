@@ -49,7 +49,7 @@ export function TenantsOfProject(): ReactNode {
     );
   const isNone = shown.causes.length === 0 && data.causes.length > 0;
   return (
-    <div className="change">
+    <div className="change stack">
       <TenantsPage
         tenants={shown}
         empty={isNone ? `No cause is of that kind: ${NAMES[part].toLowerCase()}` : undefined}
