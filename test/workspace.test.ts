@@ -259,15 +259,18 @@ describe.each([
     expect(await links.revoke('shop', 'l1', 9)).toBe(null);
   });
 
-  test.runIf(isThere)('the proposals of the last re-clustering stay, whoever comes later', async () => {
-    await workspace.ensureProject('proposals', 'proposals');
-    const { proposals } = workspace;
-    expect(await proposals.latest('proposals')).toBe(null);
-    const at = (time: number) => ({ session: `s${time}`, at: time, items: [{ id: `p${time}` }] });
-    await Promise.all([proposals.keep('proposals', at(2)), proposals.keep('proposals', at(3))]);
-    await proposals.keep('proposals', at(1));
-    expect(await proposals.latest('proposals')).toEqual(at(3));
-  });
+  test.runIf(isThere)(
+    'the proposals of the last re-clustering stay, whoever comes later',
+    async () => {
+      await workspace.ensureProject('proposals', 'proposals');
+      const { proposals } = workspace;
+      expect(await proposals.latest('proposals')).toBe(null);
+      const at = (time: number) => ({ session: `s${time}`, at: time, items: [{ id: `p${time}` }] });
+      await Promise.all([proposals.keep('proposals', at(2)), proposals.keep('proposals', at(3))]);
+      await proposals.keep('proposals', at(1));
+      expect(await proposals.latest('proposals')).toEqual(at(3));
+    },
+  );
 });
 
 describe.runIf(hasServer)('on PostgreSQL', () => {

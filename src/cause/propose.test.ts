@@ -77,11 +77,38 @@ describe('a re-clustering proposes', () => {
   });
 
   test('nothing of what is small, unsteady or mixed, and nothing where nothing is settled', () => {
-    expect(proposed([['x', 'a', 40], ['y', 'a', 9], ['z', null, 9]], ['a'])).toEqual([]);
     expect(
-      proposed([['x', 'a', 40], ['y', 'a', 40], ['z', null, 40]], ['a'], { steady: ['x'] }),
+      proposed(
+        [
+          ['x', 'a', 40],
+          ['y', 'a', 9],
+          ['z', null, 9],
+        ],
+        ['a'],
+      ),
     ).toEqual([]);
-    expect(proposed([['x', 'a', 40], ['y', 'a', 20], ['y', 'b', 20], ['b', 'b', 40]], ['a', 'b'])).toEqual([]);
+    expect(
+      proposed(
+        [
+          ['x', 'a', 40],
+          ['y', 'a', 40],
+          ['z', null, 40],
+        ],
+        ['a'],
+        { steady: ['x'] },
+      ),
+    ).toEqual([]);
+    expect(
+      proposed(
+        [
+          ['x', 'a', 40],
+          ['y', 'a', 20],
+          ['y', 'b', 20],
+          ['b', 'b', 40],
+        ],
+        ['a', 'b'],
+      ),
+    ).toEqual([]);
     expect(proposed([['x', null, 40]], [])).toEqual([]);
   });
 });
@@ -94,7 +121,8 @@ function simulated(seed: number, noise: number, more: readonly Cell[]): readonly
   return [
     ...Array.from({ length: 400 }, () => {
       // Sizes fall as they do in real files.
-      const cause = causes[Math.min(causes.length - 1, Math.floor(-2 * Math.log(nextFloat(state))))]!;
+      const cause =
+        causes[Math.min(causes.length - 1, Math.floor(-2 * Math.log(nextFloat(state))))]!;
       const isOther = nextFloat(state) < noise;
       const cluster = isOther ? (causes[drawn(causes.length + 2)] ?? null) : cause;
       return { cluster, cause: nextFloat(state) < noise / 2 ? null : cause, weight: 1 };
@@ -113,7 +141,10 @@ test('in simulated re-clusterings, nothing is proposed where nothing has changed
     const noise = 0.05 + 0.2 * (seed / TRIALS);
     wrong += Number(propose({ ...rules, failures: simulated(seed, noise, []) }).length > 0);
     // Half of the first cause is a cluster of its own.
-    const split = simulated(seed, noise, [['x', 'a', 30], ['y', null, 25]]);
+    const split = simulated(seed, noise, [
+      ['x', 'a', 30],
+      ['y', null, 25],
+    ]);
     const kinds = propose({ ...rules, failures: split }).map(({ kind }) => kind);
     found += Number(kinds.includes('split') && kinds.includes('new') && kinds.length === 2);
   }

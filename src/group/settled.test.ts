@@ -41,7 +41,11 @@ const input = (causes: readonly StandingCause[]): GroupInput => ({
 });
 const cluster = (own: readonly number[], key: string): FoundCluster => ({
   ...{ rows: own, membership: own.map(() => 0.5), persistence: 1, stability: 1, leftover: null },
-  cause: { condition: conditionOf(key), state: 'tested', returns: 1 } as unknown as FoundCluster['cause'],
+  cause: {
+    condition: conditionOf(key),
+    state: 'tested',
+    returns: 1,
+  } as unknown as FoundCluster['cause'],
 });
 const held = (causes: readonly StandingCause[], free: readonly FoundCluster[], least = 2) =>
   withSettled(
@@ -49,22 +53,33 @@ const held = (causes: readonly StandingCause[], free: readonly FoundCluster[], l
     perGranularity(() => free),
     least,
   ).medium;
-const rowsOf = (found: readonly FoundCluster[]) => found.map(({ rows: own }) => own.join('')).sort();
+const rowsOf = (found: readonly FoundCluster[]) =>
+  found.map(({ rows: own }) => own.join('')).sort();
 
 test('a settled cause stays one cluster, though the clustering divides it', () => {
   const free = [cluster([0, 1, 2], 'x'), cluster([3, 4, 5, 6], 'b')];
   const found = held([standing('c-1', 'a', true)], free);
   expect(rowsOf(found)).toEqual(['01234', '56']);
   const own = found.find(({ rows: each }) => each.length === 5);
-  expect(own?.cause).toMatchObject({ condition: conditionOf('a'), state: 'untested', returns: null });
+  expect(own?.cause).toMatchObject({
+    condition: conditionOf('a'),
+    state: 'untested',
+    returns: null,
+  });
   expect(own).toMatchObject({ stability: null, leftover: null });
 });
 
 test('two settled causes stay two, though the clustering joins them; the first in rank has what meets both', () => {
   const one = standing('c-1', 'b', true);
   const other = standing('c-2', 'a', true);
-  expect(rowsOf(held([one, other], [cluster([0, 1, 2, 3, 4, 5, 6], 'z')]))).toEqual(['012', '3456']);
-  expect(rowsOf(held([other, one], [cluster([0, 1, 2, 3, 4, 5, 6], 'z')]))).toEqual(['01234', '56']);
+  expect(rowsOf(held([one, other], [cluster([0, 1, 2, 3, 4, 5, 6], 'z')]))).toEqual([
+    '012',
+    '3456',
+  ]);
+  expect(rowsOf(held([other, one], [cluster([0, 1, 2, 3, 4, 5, 6], 'z')]))).toEqual([
+    '01234',
+    '56',
+  ]);
 });
 
 test('what is not settled goes first in rank all the same, and is left to the clustering', () => {

@@ -74,7 +74,9 @@ test('a session begins when the traffic changes, once, with two servers and afte
   expect(['20260912', '20260913', '20260914']).toContain(day);
   expect(all[0]?.agenda).toMatchObject([
     {
-      text: expect.stringMatching(/^Other operations than before: (?:refund|answer) \(\d+% → \d+% of the traces\)$/),
+      text: expect.stringMatching(
+        /^Other operations than before: (?:refund|answer) \(\d+% → \d+% of the traces\)$/,
+      ),
       link: expect.stringMatching(/^\/compare\?by=time&from=2026-08-/),
     },
   ]);
@@ -93,6 +95,7 @@ test('a server that was away begins what it would have begun', async () => {
   await back.run('shop');
   away.to(44);
   await back.run('shop');
-  const begun = (all: readonly StoredSession[]) => all.map(({ id, filter, agenda }) => ({ id, filter, agenda }));
+  const begun = (all: readonly StoredSession[]) =>
+    all.map(({ id, filter, agenda }) => ({ id, filter, agenda }));
   expect(begun(await away.found())).toEqual(begun(await found()));
 });

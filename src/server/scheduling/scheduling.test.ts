@@ -156,7 +156,9 @@ test('an agenda names what came back, is new or grew, and what nobody has decide
     ...{ regressed: new Set<string>(), disagreements: NONE, shifts: [] },
     ...{ unlabeled: 0, proposals: 0 },
   };
-  expect(agendaOf({ ...given, ...calm, diff: null })[0]?.text).toBe('Begin with the first: Cause a');
+  expect(agendaOf({ ...given, ...calm, diff: null })[0]?.text).toBe(
+    'Begin with the first: Cause a',
+  );
   const nothing = { diff: { causes: [] } as unknown as Diff, causes: [] };
   expect(agendaOf({ ...given, ...calm, ...nothing })).toEqual([
     { text: 'No cause is new, has grown or came back', isDone: true },
