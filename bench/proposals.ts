@@ -16,9 +16,9 @@ import { samplingKey } from '../src/text/hash.ts';
  * bear it out: a new cause has another kind of failure than the accepted ones, the parts of a split have different kinds,
  * merged causes the same. Then one kind of failure is left out of the first half: the second half should propose it as new.
  *
- *     node bench/proposals.ts FOLDER [train|check]
+ *     node bench/proposals.ts FOLDER [train|check|all] [SOURCE]
  */
-const [folder = '', half = ''] = process.argv.slice(2);
+const [folder = '', half = 'all', only = ''] = process.argv.slice(2);
 
 interface Gold {
   readonly trace_id: string;
@@ -42,7 +42,11 @@ const bySource = Map.groupBy(
   linesOf('traces.jsonl.gz').flatMap((line) => {
     const { trace_id: id } = JSON.parse(line) as { trace_id: string };
     const row = gold.get(id);
-    return row === undefined || (half !== '' && row.half !== half) ? [] : [{ id, line, row }];
+    return row === undefined ||
+      (half !== 'all' && row.half !== half) ||
+      (only !== '' && row.source !== only)
+      ? []
+      : [{ id, line, row }];
   }),
   ({ row }) => row.source,
 );

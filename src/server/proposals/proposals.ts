@@ -25,7 +25,7 @@ export interface Proposals {
   reject(who: Who, id: string): Promise<Activity | null>;
 }
 
-export interface OpenProposals {
+interface OpenProposals {
   /** Id of the session that was compared, and when it began; epoch milliseconds. */
   readonly session: string;
   readonly at: number;
