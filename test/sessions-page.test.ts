@@ -254,7 +254,7 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
     await page.keyboard.press('Enter');
     const link = page.locator('.paste-line');
     await link.waitFor(PATIENT);
-    expect(await page.getByRole('status').last().textContent()).toContain('works only here');
+    await page.getByText('works only here').waitFor(PATIENT);
     expect(await brokenRules(page)).toEqual([]);
     const address = (await link.textContent()) ?? '';
     await vi.waitFor(async () => expect((await fetch(address)).status).toBe(200), PATIENT);

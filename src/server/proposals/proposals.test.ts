@@ -45,13 +45,13 @@ async function setUp(cells: readonly Cell[]) {
     proposals({
       workspace: own,
       store: {
+        funnel: async () => ({ stored: 9_000, failed: 900 }) as never,
         assignmentsOf: async (_, ids) =>
           new Map(ids.map((id) => [id, { cluster: id.split(' ')[1] ?? '', distance: 0 }])),
       },
       analyses: {
         latest: async () => ({ report: { analysis: EMPTY } }) as never,
         members: async () => new Map(),
-        filter: async () => ({ project: 'shop', from: now - 30 * DAY }),
         request: async () => {
           asked.push('analysis');
           return {} as never;
@@ -97,13 +97,13 @@ const SPLIT: readonly Cell[] = [
 test('a re-clustering is compared once, by whichever server, and changes nothing by itself', async () => {
   const { workspace, make, accept, week } = await setUp(SPLIT);
   await week();
-  expect((await make().open('shop'))?.items, 'nobody has accepted anything').toEqual([]);
+  expect((await make().open('shop')).items, 'nobody has accepted anything').toEqual([]);
   await Promise.all([accept('c-1'), accept('c-2')]);
   await week();
   const before = await workspace.decisions('shop');
   await Promise.all([make().run('shop'), make().run('shop')]);
   expect(await workspace.decisions('shop')).toEqual(before);
-  expect((await make().open('shop'))?.items).toMatchObject([
+  expect((await make().open('shop')).items).toMatchObject([
     {
       ...{ id: 'split:c-1', kind: 'split', failures: 20, of: 90 },
       parts: [
@@ -136,11 +136,11 @@ test('a person accepts it as one action, which the next analysis follows, and ta
       expect.objectContaining({ kind: 'pair', subject: 'c-1|c-y', field: 'apart', value: true }),
     ]),
   );
-  expect((await make().open('shop'))?.items).toEqual([]);
+  expect((await make().open('shop')).items).toEqual([]);
   expect(await make().accept(WHO, 'split:c-1'), 'once').toBe(null);
   await undo(line!.id);
   expect((await workspace.decisions('shop')).map(({ subject }) => subject)).toEqual(['c-1', 'c-2']);
-  expect((await make().open('shop'))?.items).toHaveLength(1);
+  expect((await make().open('shop')).items).toHaveLength(1);
 });
 
 test('a rejected one stays away until it is twice as many failures', async () => {
@@ -148,7 +148,7 @@ test('a rejected one stays away until it is twice as many failures', async () =>
   await Promise.all([accept('c-1'), accept('c-2')]);
   await week();
   expect(await make().reject(WHO, 'split:c-1')).toMatchObject({ action: 'reject' });
-  const open = async () => (await make().open('shop'))?.items.map(({ id }) => id);
+  const open = async () => (await make().open('shop')).items.map(({ id }) => id);
   expect(await open()).toEqual([]);
   await week([...SPLIT.slice(0, 1), ['c-y', 'c-1', 39]]);
   expect(await open()).toEqual([]);
@@ -163,7 +163,7 @@ test('a merge counts for the larger cause from then on', async () => {
   ]);
   await Promise.all([accept('c-1'), accept('c-2')]);
   await week();
-  expect((await make().open('shop'))?.items).toMatchObject([
+  expect((await make().open('shop')).items).toMatchObject([
     {
       ...{ id: 'merge:c-1|c-2', kind: 'merge', failures: 20 },
       effects: [
@@ -178,5 +178,5 @@ test('a merge counts for the larger cause from then on', async () => {
   );
   // The merged cause counts for its survivor now.
   await week();
-  expect((await make().open('shop'))?.items).toEqual([]);
+  expect((await make().open('shop')).items).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import type { StoredSession, Workspace } from '../../store/workspace/workspace.ts';
 import type { Analyses } from '../analysis/analyses.ts';
 import { isSettled } from '../analysis/known-causes.ts';
+import { rollingWindow, windowFilter } from '../analysis/rolling-window.ts';
 import { causeRules } from '../cause-rules.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import type { Access } from '../http/access.ts';
@@ -17,8 +18,8 @@ export interface Proposals {
   search(project: string, by: string): Promise<StoredSession>;
   /** Compares the last re-clustering that has ended with the causes that there are, once. */
   run(project: string): Promise<void>;
-  /** Those that nobody has decided on; null before the first re-clustering. */
-  open(project: string): Promise<OpenProposals | null>;
+  /** Those that nobody has decided on. */
+  open(project: string): Promise<OpenProposals>;
   /** Does what it proposes, as one action; null where it is not open. */
   accept(who: Who, id: string): Promise<Activity | null>;
   /** It comes back once it is about twice as many failures; null where it is not open. */
@@ -26,9 +27,9 @@ export interface Proposals {
 }
 
 interface OpenProposals {
-  /** Id of the session that was compared, and when it began; epoch milliseconds. */
-  readonly session: string;
-  readonly at: number;
+  /** Id of the session that was compared, and when it began (epoch milliseconds); null before the first. */
+  readonly session: string | null;
+  readonly at: number | null;
   readonly items: readonly FoundProposal[];
   /** Causes that people have accepted: with none, there is nothing to compare with. */
   readonly settled: number;
@@ -37,9 +38,9 @@ interface OpenProposals {
 type Who = Pick<Access, 'project' | 'by'>;
 
 export interface ProposalsDeps {
-  readonly store: Pick<TelemetryStore, 'assignmentsOf'>;
+  readonly store: Pick<TelemetryStore, 'assignmentsOf' | 'funnel'>;
   readonly workspace: Workspace;
-  readonly analyses: Pick<Analyses, 'latest' | 'members' | 'filter' | 'request'>;
+  readonly analyses: Pick<Analyses, 'latest' | 'members' | 'request'>;
   readonly sessions: Pick<Sessions, 'create' | 'report'>;
   readonly feed: Pick<EventFeed, 'add' | 'onEvent'>;
   readonly onError: (error: unknown) => void;
@@ -59,13 +60,13 @@ const GROWN = 2;
 const AT_ONCE = 2_000;
 
 export function proposals(deps: ProposalsDeps): Proposals {
-  const { workspace, analyses, sessions, feed, clock } = deps;
+  const { store, workspace, analyses, sessions, feed, clock } = deps;
 
   const open: Proposals['open'] = async (project) => {
     const found = await workspace.proposals.latest(project);
-    if (found === null) return null;
-    const { session, at, items } = found;
     const all = await workspace.decisions(project);
+    if (found === null) return { session: null, at: null, items: [], settled: settledIn(all) };
+    const { session, at, items } = found;
     return {
       ...{ session, at },
       items: (items as unknown as readonly FoundProposal[]).filter((each) => isOpen(each, all, at)),
@@ -74,7 +75,7 @@ export function proposals(deps: ProposalsDeps): Proposals {
   };
 
   const openOne = async (project: string, id: string): Promise<FoundProposal | null> =>
-    (await open(project))?.items.find((each) => each.id === id) ?? null;
+    (await open(project)).items.find((each) => each.id === id) ?? null;
 
   const run: Proposals['run'] = async (project) => {
     const last = (await workspace.sessions(project)).find(isReclustering);
@@ -99,7 +100,7 @@ export function proposals(deps: ProposalsDeps): Proposals {
     run,
     async search(project, by) {
       const at = clock();
-      const { from } = await analyses.filter(project, at);
+      const { from } = windowFilter(project, await rollingWindow(store, project, at));
       const minute = new Date(at).toISOString().slice(0, 16).replaceAll(/[-:]/g, '');
       return await sessions.create(project, {
         ...{ id: `discovery-${minute}`, by, parent: null, agenda: [], people: [], notes: '' },

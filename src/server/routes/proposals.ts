@@ -92,12 +92,10 @@ const reject = route('write', {
 export function proposalRoutes({ proposals }: ServerContext): Api {
   const api = newApi();
   api.openapi(list, async (c) => {
-    const found = await proposals.open(c.var.access.project);
-    if (found === null) return c.json({ session: null, at: null, settled: 0, items: [] }, 200);
-    const { session, at, settled, items } = found;
+    const { session, at, settled, items } = await proposals.open(c.var.access.project);
     return c.json(
       {
-        ...{ session, at: new Date(at).toISOString(), settled },
+        ...{ session, at: at === null ? null : new Date(at).toISOString(), settled },
         items: items.map(({ changes: _, ...item }) => item),
       } as never,
       200,

@@ -1,5 +1,6 @@
 import type { SharedLink } from '../../store/workspace/workspace.ts';
 import { newSecret } from '../accounts/accounts.ts';
+import { rollingWindow, windowFilter } from '../analysis/rolling-window.ts';
 import { keyHash } from '../http/access.ts';
 import { RequestError } from '../http/problem.ts';
 import { z } from '../packages.ts';
@@ -70,7 +71,7 @@ const revoke = route('admin', {
 });
 
 export function sharedLinkRoutes(context: ServerContext): Api {
-  const { workspace, store, sessions, analyses, clock, newId, note } = context;
+  const { workspace, store, sessions, clock, newId, note } = context;
   const api = newApi();
 
   api.openapi(list, async (c) => {
@@ -82,14 +83,14 @@ export function sharedLinkRoutes(context: ServerContext): Api {
     const { project, by } = c.var.access;
     const { tenant, days } = c.req.valid('json');
     const created = clock();
-    const { from, to } = await analyses.filter(project, created);
-    const among = { project, tenant, ...(from !== undefined && { from }), to: to ?? created };
-    const traces = await store.count(among);
+    const among = windowFilter(project, await rollingWindow(store, project, created));
+    const { from } = among;
+    const traces = await store.count({ ...among, tenant });
     if (traces === 0)
       throw new RequestError({
         status: 404,
         code: 'no_such_tenant',
-        detail: `no trace of the last 30 days is of the tenant ${tenant.slice(0, 100)}`,
+        detail: `no recent trace is of the tenant ${tenant.slice(0, 100)}`,
       });
     const session = await sessions.create(project, {
       ...{ by, parent: null, agenda: [], people: [], notes: '', options: {} },

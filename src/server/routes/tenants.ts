@@ -4,7 +4,6 @@ import { unpacked } from '../analysis/frozen-models.ts';
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, json, named, newApi, orNull, route } from './api-group.ts';
-import { analysisSchema, summaryOf } from './causes.ts';
 
 const tenants = named('Tenants', tenantsSchema);
 
@@ -15,7 +14,10 @@ const list = route('read', {
   responses: {
     200: json(
       z.object({
-        analysis: orNull(analysisSchema).describe('null before the first'),
+        at: z.iso
+          .datetime()
+          .nullable()
+          .describe('when they were counted; null before the first analysis'),
         tenants: orNull(tenants).describe('null where no trace names a tenant'),
       }),
       'of the latest analysis, as `culprit tenants --json` prints it',
@@ -28,16 +30,16 @@ export function tenantRoutes({ workspace }: ServerContext): Api {
   api.openapi(list, async (c) => {
     const { project } = c.var.access;
     const found = await workspace.latestTenants(project);
-    if (found === null) return c.json({ analysis: null, tenants: null }, 200);
-    const analysis = summaryOf(found);
-    if (found.tenants === null) return c.json({ analysis, tenants: null }, 200);
+    if (found === null) return c.json({ at: null, tenants: null }, 200);
+    const at = new Date(found.at).toISOString();
+    if (found.tenants === null) return c.json({ at, tenants: null }, 200);
     const table = tenantsSchema.parse(unpacked(found.tenants));
     const { causes } = decisionsOf(await workspace.decisions(project));
     const titled = table.causes.map((row) => ({
       ...row,
       title: causes.get(row.id)?.title ?? row.title,
     }));
-    return c.json({ analysis, tenants: { ...table, causes: titled } } as never, 200);
+    return c.json({ at, tenants: { ...table, causes: titled } } as never, 200);
   });
   return api;
 }

@@ -35,7 +35,10 @@ async function setUp() {
           throw new Error('there is nothing to compare');
         },
       },
-      proposals: { run: async () => {}, open: async () => null },
+      proposals: {
+        run: async () => {},
+        open: async () => ({ session: null, at: null, items: [], settled: 0 }),
+      },
       drift: { run: async () => {}, of: async () => [] },
       disagreements: async () => ({ ...NONE, labeled: new Set() }),
       ...{ clock: () => now, address: 'https://culprit.example' },

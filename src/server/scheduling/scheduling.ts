@@ -177,7 +177,7 @@ async function agendaFor(
     regressed: idsWith(({ state }) => state === 'regressed'),
     decided: idsWith(({ proposal }) => proposal !== undefined),
     unlabeled: failures.filter(({ traceId }) => !labeled.has(traceId)).length,
-    proposals: (await proposals.open(project))?.items.length ?? 0,
+    proposals: (await proposals.open(project)).items.length,
     shifts: await drift.of(project, time),
     compare: compareLink(time),
   });

@@ -402,6 +402,15 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     version: 14,
+    name: 'from when on an analysis looked at traces',
+    statements: [
+      'ALTER TABLE analyses ADD COLUMN window_from bigint',
+      'ALTER TABLE analyses ADD COLUMN stored bigint NOT NULL DEFAULT 0',
+      `UPDATE analyses SET window_from = at - ${30 * 86_400_000}`,
+    ],
+  },
+  {
+    version: 15,
     name: 'causes by tenant, and links to reports of one',
     statements: [
       'ALTER TABLE analyses ADD COLUMN tenants bytea',
@@ -422,7 +431,7 @@ export const MIGRATIONS: readonly Migration[] = [
     ],
   },
   {
-    version: 15,
+    version: 16,
     name: 'proposals of re-clusterings',
     statements: [
       `CREATE TABLE proposals (

@@ -56,16 +56,18 @@ export function ProposalCard(props: {
                     They share: <Coded text={part.condition} />
                   </p>
                 )}
-                {part.exemplars.map(({ traceId, quote }) => (
-                  <p key={traceId} className="small" dir="auto">
-                    <a
-                      className="link"
-                      href={href({ ...address, route: { kind: 'trace', id: traceId } })}
-                    >
-                      “{quote.slice(0, 160)}”
-                    </a>
-                  </p>
-                ))}
+                <div className="stack">
+                  {part.exemplars.map(({ traceId, quote }) => (
+                    <p key={traceId} className="small" dir="auto">
+                      <a
+                        className="link"
+                        href={href({ ...address, route: { kind: 'trace', id: traceId } })}
+                      >
+                        “{quote.slice(0, 160)}”
+                      </a>
+                    </p>
+                  ))}
+                </div>
               </li>
             ))}
           </ul>
