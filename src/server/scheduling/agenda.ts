@@ -37,16 +37,20 @@ export interface AgendaGiven {
   /** How the traffic differs from that before, and where both are compared. */
   readonly shifts: readonly Shift[];
   readonly compare: string;
+  /** What each new version changed, as sentences. */
+  readonly versions: readonly string[];
 }
 
 const LONGEST = 500;
 
 /**
- * What a session is for: causes that are back, new or grown, other traffic, what people disagree about, and what nobody has
+ * What a session is for: causes that are back, new or grown, what new versions changed, other
+ * traffic, what people disagree about, and what nobody has
  * decided on or labeled. At least one item.
  */
 export function agendaOf(given: AgendaGiven): readonly AgendaItem[] {
-  const { diff, causes, fixed, regressed, decided, disagreements, unlabeled, proposals } = given;
+  const { diff, causes, fixed, regressed, decided, disagreements, unlabeled, proposals, versions } =
+    given;
   const changed = (diff?.causes ?? []).filter(({ isNamed }) => isNamed);
   const back = changed.filter(({ id, after }) => fixed.has(id) && after.events > 0);
   const reopened = causes.filter(({ id }) => regressed.has(id));
@@ -59,6 +63,7 @@ export function agendaOf(given: AgendaGiven): readonly AgendaItem[] {
   const items = [
     ...reopened.map(({ id, title }) => item(`Regressed: ${title}`, causeLink(id))),
     ...back.map(({ id, title }) => item(`Fixed, and seen again: ${title}`, causeLink(id))),
+    ...versions.map((text) => item(text, '/compare')),
     ...fresh.map(({ id, title }) => item(`New: ${title}`, causeLink(id))),
     ...grown.map(({ id, title, before, after }) =>
       item(

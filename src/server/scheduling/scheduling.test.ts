@@ -136,6 +136,7 @@ test('an agenda names what came back, is new or grew, and what nobody has decide
     ...{ diff, causes, fixed: new Set(['d', 'e']), decided: new Set(['a', 'b', 'd']) },
     ...{ regressed: new Set(['a']), disagreements: { people: 2, judges: 1, proposals: 0 } },
     ...{ failures: 40, unlabeled: 30, proposals: 2, compare: '/compare?by=time' },
+    versions: ['v2 after v1: nothing'],
     shifts: [
       {
         ...{ by: 'operation', distance: 0.2, p: 0 },
@@ -146,6 +147,7 @@ test('an agenda names what came back, is new or grew, and what nobody has decide
   expect(agendaOf(given).map(({ text, link }) => [text, link])).toEqual([
     ['Regressed: Cause a', '/causes/a'],
     ['Fixed, and seen again: Cause d', '/causes/d'],
+    ['v2 after v1: nothing', '/compare'],
     ['New: Cause c', '/causes/c'],
     ['Grown: Cause b (2 → 10 per 1,000 traces)', '/causes/b'],
     ['Other operations than before: refund (12% → 31% of the traces)', '/compare?by=time'],
@@ -157,7 +159,7 @@ test('an agenda names what came back, is new or grew, and what nobody has decide
   ]);
   const calm = {
     ...{ regressed: new Set<string>(), disagreements: NONE, shifts: [] },
-    ...{ unlabeled: 0, proposals: 0 },
+    ...{ unlabeled: 0, proposals: 0, versions: [] },
   };
   expect(agendaOf({ ...given, ...calm, diff: null })[0]?.text).toBe(
     'Begin with the first: Cause a',

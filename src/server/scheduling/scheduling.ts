@@ -9,6 +9,7 @@ import type { StoredSchedule, StoredSession, Workspace } from '../../store/works
 import type { Proposals } from '../proposals/proposals.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { pageUrl } from '../watching/page-url.ts';
+import { versionChecks, watchesVersions } from '../watching/versions/version-run.ts';
 import { type AgendaItem, agendaOf, type Disagreements } from './agenda.ts';
 import { compareLink, type Drift } from './drift.ts';
 import { dueTimes } from './due-times.ts';
@@ -172,6 +173,7 @@ async function agendaFor(
   const { labeled, ...disputes } = await disagreements(project, time.from);
   const { clusters, failures } = report.analysis;
   return agendaOf({
+    versions: await versionNews(project, session, workspace),
     ...{ diff, causes: clusters, disagreements: disputes, failures: failures.length },
     fixed: idsWith(({ state }) => state === 'fixed'),
     regressed: idsWith(({ state }) => state === 'regressed'),
@@ -181,6 +183,25 @@ async function agendaFor(
     shifts: await drift.of(project, time),
     compare: compareLink(time),
   });
+}
+
+/** What the comparisons of new versions have found within the time of a session. */
+async function versionNews(
+  project: string,
+  { filter }: StoredSession,
+  { watch }: Workspace,
+): Promise<readonly string[]> {
+  const [from, to] = [filter['from'], filter['to']].map((time) => Date.parse(String(time)));
+  const states = await watch.watcherStates(project);
+  return (await watch.watchers(project))
+    .filter(watchesVersions)
+    .flatMap(({ id }) => versionChecks(states.get(id)))
+    .flatMap(({ step, value }) =>
+      step.kind === 'done' && step.at > from! && step.at <= to!
+        ? [`${value} after ${step.from}: ${step.headline}`]
+        : [],
+    )
+    .toReversed();
 }
 
 function markdownFor(
