@@ -42,14 +42,14 @@ export const analysisMarkdown = (analysis: Analysis): string => markdownOfAnalys
 interface Task {
   readonly text: string;
   readonly isDone: boolean;
-  /** Where it is done; null for nowhere. */
-  readonly url: string | null;
+  /** Where it is done; null where that is not known. Default: nowhere. */
+  readonly url?: string | null;
 }
 
 /** A list of tasks as Markdown; text from traces stays text. */
 export const taskList = (tasks: readonly Task[]): string =>
   tasks
-    .map(({ text, isDone, url }) => {
+    .map(({ text, isDone, url = null }) => {
       const shown = url === null ? cell(text) : `[${cell(text)}](<${url}>)`;
       return `- [${isDone ? 'x' : ' '}] ${shown}`;
     })

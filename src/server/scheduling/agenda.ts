@@ -41,6 +41,12 @@ export interface AgendaGiven {
   readonly versions: readonly string[];
 }
 
+/** Of an agenda about causes alone. */
+export const NOTHING_ELSE: Omit<AgendaGiven, 'diff' | 'causes' | 'fixed' | 'decided'> = {
+  ...{ regressed: new Set(), disagreements: { people: 0, judges: 0, proposals: 0 } },
+  ...{ failures: 0, unlabeled: 0, proposals: 0, shifts: [], compare: '/compare', versions: [] },
+};
+
 const LONGEST = 500;
 
 /**
