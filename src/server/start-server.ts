@@ -3,16 +3,16 @@ import type { Server as HttpServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ByteSource } from '../contract/byte-source.ts';
 import type { OpenEndpoint } from '../contract/online-judge.ts';
-import type { Operator } from '../contract/operator.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
-import { openAccounts, type ProviderRules } from './accounts/accounts.ts';
+import { openAccounts } from './accounts/accounts.ts';
 import { checkNobodySignsIn } from './accounts/no-accounts.ts';
 import { noteIn, noteJoined, notePersonIn } from './accounts/note.ts';
 import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
+import { disagreementsIn } from './annotation/disagreements.ts';
 import { routing } from './annotation/routing.ts';
 import { app } from './app.ts';
 import { reopenFixed } from './causes/reopen-fixed.ts';
@@ -26,17 +26,17 @@ import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { addGauges } from './gauges.ts';
 import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
-import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
+import { BODY_LIMITS, bodyReader } from './http/body.ts';
 import { clientAddress } from './http/client-address.ts';
 import { CLOSE_MS, closed, countRequests } from './http/closed-server.ts';
-import { KEEP_ALIVE_MS, REQUEST_TIMES, type RequestTimes } from './http/request-times.ts';
+import { KEEP_ALIVE_MS, REQUEST_TIMES } from './http/request-times.ts';
 import { isChangeOf } from './http/tell-changes.ts';
-import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
+import { IMPORT_LIMITS, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
-import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/open-traces.ts';
+import { OPEN_TRACE_LIMITS, openTraces } from './ingest/open-traces.ts';
 import { scorePlacing } from './ingest/score-placing.ts';
-import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
+import { SPOOL_LIMITS, spool } from './ingest/spool.ts';
 import { projectJobs } from './jobs/project-jobs.ts';
 import { judges } from './judging/judges.ts';
 import { openScorers } from './judging/scorer.ts';
@@ -45,9 +45,12 @@ import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
 import { projectRules } from './project-rules.ts';
+import { proposals } from './proposals/proposals.ts';
+import { drift } from './scheduling/drift.ts';
 import { incidentSession } from './scheduling/incident-session.ts';
 import { scheduling } from './scheduling/scheduling.ts';
 import type { ServerContext } from './server-context.ts';
+import type { ServerOptions } from './server-options.ts';
 import { sessions } from './sessions/sessions.ts';
 import { sources } from './sources/sources.ts';
 import type { SuiteWork } from './suites/suite-thread.ts';
@@ -81,37 +84,6 @@ export interface ServerDeps {
   readonly timer?: () => number;
   /** Faults that no client caused. */
   readonly onError: (error: unknown) => void;
-}
-
-export interface ServerOptions {
-  readonly host: string;
-  /** People sign in, also on loopback. */
-  readonly auth?: boolean;
-  /** Under which browsers reach the server, where something stands before it. */
-  readonly address?: string | null;
-  /** An OpenID Connect provider that people sign in with; needs `address`. Default: passwords alone. */
-  readonly provider?: ProviderRules | null;
-  /** Addresses and networks of proxies whose `X-Forwarded-For` counts. Default: none. */
-  readonly trustedProxies?: readonly string[];
-  /** The secret of who runs the server, which may do everything in every project; null for none. */
-  readonly operatorKey?: string | null;
-  /** Each port answers everything; 0 takes any that is free. */
-  readonly ports: readonly number[];
-  /** Port of OTLP over gRPC; 0 takes any that is free. Default: none. */
-  readonly grpcPort?: number;
-  readonly openTraces?: Partial<OpenTraceLimits>;
-  readonly bodies?: Partial<BodyLimits>;
-  readonly spool?: Partial<SpoolLimits>;
-  /** Threads that decode what is received. Default 1; one decodes about 80 MB/s. */
-  readonly decodeThreads?: number;
-  readonly imports?: Partial<ImportLimits>;
-  readonly times?: Partial<RequestTimes>;
-  /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
-  readonly tick?: number | null;
-  /** Milliseconds between two analyses of a project that gets traces. Default an hour; null: only on demand. */
-  readonly analyze?: number | null;
-  /** What only the operator says: where alerts may go, what may score traces. Default: nowhere, nothing. */
-  readonly operator?: Operator;
 }
 
 export interface RunningServer {
@@ -220,6 +192,9 @@ export async function startServer(
     ...{ store, workspace, jobs, feed, clock, newId, onError },
     analyze: deps.analyze,
   });
+  const proposed = proposals({
+    ...{ store, workspace, feed, clock, newId, onError, analyses: causes, sessions: sittings },
+  });
   const sourcesOf = sources({ store, workspace, clock });
   const judged = judges({
     ...{ store, workspace, jobs, clock, onError, projects, scorers },
@@ -234,7 +209,12 @@ export async function startServer(
     address: options.address ?? null,
   });
   const scheduled = scheduling({
-    ...{ workspace, sessions: sittings, clock, onError, address: options.address ?? null },
+    ...{ workspace, sessions: sittings, proposals: proposed, clock, onError },
+    ...{
+      address: options.address ?? null,
+      drift: drift({ store, workspace, sessions: sittings, clock }),
+    },
+    disagreements: (project, since) => disagreementsIn({ store, workspace }, project, since),
   });
   // This or another process has made a new model, or changed the settings of the project.
   feed.onEvent((event) => {
@@ -256,6 +236,7 @@ export async function startServer(
     ingest: receiving,
     decoders: decoding,
     ...{ jobs, feed, analyses: causes, sessions: sittings, comparisons: compared },
+    proposals: proposed,
     ...{ routing: routed, sources: sourcesOf, watching: watched, judges: judged },
     suites: suites({
       ...{ store, workspace, clock, newId, analyses: causes },
