@@ -9,7 +9,10 @@ import {
   type Spelling,
   withGroupDefaults,
 } from '../contract/options.ts';
+import { modelSpec } from '../llm/model/model-spec.ts';
+import { namesModel } from './embedder-spec.ts';
 import { type Given, longFlag } from './flags.ts';
+import { targetShape } from './target-options.ts';
 
 const { policy, checks, ...shared } = optionsShape;
 const SHARED = Object.keys(shared) as readonly (keyof typeof shared)[];
@@ -30,12 +33,14 @@ export const commandShape = {
   judge: z
     .string()
     .optional()
-    .describe('Ask this model: openai:<model>, at OpenAI or at the address of --base-url.')
+    .describe(
+      'Ask this model: openai:<model>, at OpenAI or at the address of --base-url, or another <provider>:<model>.',
+    )
     .register(commandLine, {
       flag: '--judge <spec>',
       group: 'Asking a model',
       unset: 'no model is asked',
-      more: 'Culprit reads the key from `OPENAI_API_KEY`. **The judge receives text of your traces.**',
+      more: 'See [models.md](models.md). **The judge receives text of your traces.**',
     }),
 
   checks: z
@@ -82,13 +87,15 @@ export const commandShape = {
     .register(commandLine, {
       flag: '--judge-price <in/out>',
       group: 'Asking a model',
-      unset: 'the list price, if known',
+      unset: 'that of --prices, or the list price, if known',
     }),
+
+  prices: targetShape.prices,
 
   baseUrl: z
     .string()
     .optional()
-    .describe('Set the base URL of the OpenAI-compatible endpoint for --judge and --embedder.')
+    .describe('Set the address of the endpoint for --judge and --embedder, where they name none.')
     .register(commandLine, {
       flag: '--base-url <url>',
       group: 'Asking a model',
@@ -179,8 +186,16 @@ function rejectWithoutEffect(given: Given, options: CommandOptions): void {
       forJudge[0]!,
       'a model: name one with --judge openai:<model>, and its address with --base-url if it is not OpenAI',
     );
-  if ('baseUrl' in given && judge === undefined && !embedder.startsWith('openai:'))
-    throw withoutEffect('--base-url', 'a model: name one with --judge or --embedder');
+  const models = [...(judge === undefined ? [] : [judge]), ...[embedder].filter(namesModel)];
+  if ('prices' in given && models.length === 0)
+    throw withoutEffect('--prices', 'a model: name one with --judge or --embedder');
+  if ('baseUrl' in given && models.every((each) => modelSpec(each)?.baseUrl))
+    throw withoutEffect(
+      '--base-url',
+      models.length === 0
+        ? 'a model: name one with --judge or --embedder'
+        : 'a model without an address of its own',
+    );
   const isWritten = out === undefined ? !json : out !== false;
   for (const option of ['traceUrl', 'open'] as const)
     if (option in given && !isWritten)
