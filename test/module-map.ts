@@ -22,6 +22,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   watch: ['contract', 'text', 'trace', 'rate', 'numeric', 'cause'],
   scan: ['contract', 'text', 'numeric', 'collect', 'detect'],
   verify: ['contract', 'text', 'trace', 'numeric', 'detect', 'redact'],
+  propose: ['contract', 'text', 'trace', 'detect'],
   store: ['contract', 'text', 'numeric', 'platform', 'collect'],
   server: [
     ...['contract', 'text', 'numeric', 'platform', 'collect', 'detect', 'redact', 'scan'],
@@ -33,7 +34,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   web: ['contract', 'text', 'trace', 'numeric', 'handoff', 'decide', 'client'],
   api: [
     ...['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'redact', 'scan'],
-    ...['verify', 'watch', ...STEPS],
+    ...['verify', 'watch', 'propose', ...STEPS],
   ],
   'culprit.ts': ['contract', 'text', 'platform', 'llm', 'detect', 'verify', 'api'],
   cli: [

@@ -143,12 +143,12 @@ const commandSchema = z.strictObject(commandShape);
 export type CommandOptions = z.output<typeof commandSchema>;
 
 /**
- * The options as they were given, with the defaults filled in.
+ * The options as they were given, with the defaults filled in. `labelModel`: the model of an option beside these.
  * @throws CulpritError `invalid_option` naming the flag, also for one that has no effect.
  */
-export function commandOptions(given: Given): CommandOptions {
+export function commandOptions(given: Given, labelModel?: string): CommandOptions {
   const options = parseOptions(commandSchema, withGroupDefaults(given), spell);
-  rejectWithoutEffect(given, options);
+  rejectWithoutEffect(given, options, labelModel);
   return options;
 }
 
@@ -176,7 +176,11 @@ export function inFlags(error: unknown): unknown {
 }
 
 /** Flags that only matter beside another one. */
-function rejectWithoutEffect(given: Given, options: CommandOptions): void {
+function rejectWithoutEffect(
+  given: Given,
+  options: CommandOptions,
+  labelModel: string | undefined,
+): void {
   const { judge, embedder, json, out } = options;
   const forJudge = (['checks', 'judgeFailures', 'judgePassing', 'judgePrice'] as const)
     .filter((option) => option in given)
@@ -186,7 +190,9 @@ function rejectWithoutEffect(given: Given, options: CommandOptions): void {
       forJudge[0]!,
       'a model: name one with --judge openai:<model>, and its address with --base-url if it is not OpenAI',
     );
-  const models = [...(judge === undefined ? [] : [judge]), ...[embedder].filter(namesModel)];
+  const models = [judge, labelModel, namesModel(embedder) ? embedder : undefined].filter(
+    (each) => each !== undefined,
+  );
   if ('prices' in given && models.length === 0)
     throw withoutEffect('--prices', 'a model: name one with --judge or --embedder');
   if ('baseUrl' in given && models.every((each) => modelSpec(each)?.baseUrl))

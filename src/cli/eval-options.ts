@@ -8,11 +8,7 @@ import { type Given, longFlag } from './flags.ts';
 import { checkPage, pageShape } from './page-options.ts';
 import { targetShape } from './target-options.ts';
 import { targetSpec } from './target-spec.ts';
-
-const usDollars = z
-  .string()
-  .regex(/^\d{1,6}(?:\.\d{1,6})?$/, { error: 'give US dollars, for example 2.50' })
-  .transform(Number);
+import { usDollars } from './us-dollars.ts';
 
 /** What `eval` takes. */
 export const evalShape = {

@@ -9,6 +9,7 @@ import { funnelStageSchema } from './funnel.ts';
 import { givenCommandSchema } from './given-command.ts';
 import { headlineSchema } from './headline.ts';
 import { judgingSchema } from './judging.ts';
+import { narratingSchema } from './narrative.ts';
 import { levelSchema } from './level.ts';
 import { measureRangeSchema, ruleCountSchema } from './measured.ts';
 import { recordedOptionsSchema } from './options.ts';
@@ -48,6 +49,9 @@ export const analysisSchema = z
       .readonly()
       .describe('scores, columns and measures of a run that a rule can name; 64 at most'),
     judging: judgingSchema.nullable().describe('checks in plain language; null without'),
+    narrating: narratingSchema
+      .optional()
+      .describe('what asking the label model came to; missing without one'),
     facts: fileFactsSchema.describe('facts of the whole input that detectors used'),
     options: recordedOptionsSchema.describe('every option of the run, with the defaults filled in'),
     formula: z.string(),

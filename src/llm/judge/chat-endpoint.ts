@@ -24,6 +24,8 @@ export interface ChatSettings extends NamedChatModel {
   readonly timeoutMs: number;
   readonly seed: number;
   readonly clock: Clock;
+  /** Gives up where the endpoint refuses a limit of tokens, as nobody then knows what an answer may take. Default false. */
+  readonly isLimited?: boolean;
 }
 
 export interface ChatPrompt {
@@ -45,9 +47,11 @@ interface ChatAnswer {
   readonly outputTokens: number | null;
 }
 
+/** `takeCall` is asked before each request but the first whether it may be made. */
 export type ChatRequest = (
   prompt: ChatPrompt,
   signal?: AbortSignal,
+  takeCall?: () => boolean,
 ) => Promise<Attempt<ChatAnswer, EndpointFailure>>;
 
 /**
@@ -56,15 +60,16 @@ export type ChatRequest = (
  */
 export function chatEndpoint(settings: ChatSettings): ChatRequest {
   let features = ALL_FEATURES;
-  return async (prompt, signal) => {
+  return async (prompt, signal, takeCall) => {
     for (;;) {
       const used = features;
       const result = await send(settings, prompt, used, signal);
       if (result.kind === 'done' || !REFUSALS.has(result.failure.status ?? 0)) return result;
       const fewer = without(used, result.failure.detail);
-      if (fewer === null) return result;
+      if (fewer === null || (settings.isLimited === true && fewer.limit === 'none')) return result;
       // A concurrent request may already have dropped the same parameter.
       if (features === used) features = fewer;
+      if (takeCall?.() === false) return result;
     }
   };
 }
