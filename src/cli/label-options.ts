@@ -18,7 +18,7 @@ export const labelShape = {
       flag: '--label-model <spec>',
       group: 'Asking a model',
       unset: 'no model is asked',
-      more: 'Code checks every quote; see [models.md](models.md#the-label-model). **It receives text of your traces.**',
+      more: 'Code checks every quote; see [models.md](models.md#the-label-model). Not for `demo`. **It receives text of your traces.**',
     }),
 
   labelMaxCost: usDollars

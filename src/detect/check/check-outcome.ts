@@ -1,6 +1,6 @@
 import type { Check } from '../../contract/check.ts';
 import type { Json } from '../../contract/json.ts';
-import type { Evidence, Signal } from '../../contract/signal.ts';
+import type { Signal } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { sentence } from '../../text/statement.ts';
 import { readAnswer } from './instructions.ts';
