@@ -62,7 +62,11 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
         'docs/cli.md',
         'store',
         commandTable(storeShape, OPTION_GROUPS),
-        withBlock('docs/cli.md', 'options', commandTable({ ...commandShape, ...labelShape }, OPTION_GROUPS)),
+        withBlock(
+          'docs/cli.md',
+          'options',
+          commandTable({ ...commandShape, ...labelShape }, OPTION_GROUPS),
+        ),
       ),
     ],
     ['docs/exit-codes.md', withBlock('docs/exit-codes.md', 'codes', exitCodeTable())],

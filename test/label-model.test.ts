@@ -79,7 +79,10 @@ test('a label model proposes, code checks, and a second run asks nothing', async
   expect(cause?.title).not.toBe('A wrong value is passed');
   expect(cause?.narrative).toMatchObject({
     ...{ title: 'A wrong value is passed', category: null, layer: 'prompt', dropped: 1 },
-    ...{ prompt: 'narrative 1', claims: [{ quote: { quote: expect.any(String) } }, { quote: null }] },
+    ...{
+      prompt: 'narrative 1',
+      claims: [{ quote: { quote: expect.any(String) } }, { quote: null }],
+    },
   });
   expect(readFileSync(join(folder, 'culprit-report.html'), 'utf8')).toContain(
     'A wrong value is passed',
@@ -106,9 +109,15 @@ test.each([
     args: ['--label-model', 'openai:gpt-5@http://127.0.0.1:9/v1', '--label-max-cost', '1'],
     says: /the price of openai:gpt-5 is not known here/,
   },
-  { args: ['--label-max-calls', '3'], says: /--label-max-calls needs a model: name one with --label-model/ },
+  {
+    args: ['--label-max-calls', '3'],
+    says: /--label-max-calls needs a model: name one with --label-model/,
+  },
   { args: ['--label-model', 'm'], says: /--label-model m: give openai:<model>/ },
-  { args: ['--label-model', 'openai:m', '--label-max-cost', 'free'], says: /--label-max-cost: give US dollars/ },
+  {
+    args: ['--label-model', 'openai:m', '--label-max-cost', 'free'],
+    says: /--label-max-cost: give US dollars/,
+  },
 ])('rejects $args', async ({ args, says }) => {
   const { status, stderr } = await analyze(...args);
   expect([status, stderr]).toEqual([1, expect.stringMatching(says)]);

@@ -47,7 +47,10 @@ export async function openLabelModel(
   const record = await openCallFile(stateFolder('calls'));
   const model = meteredModel({
     ...{ id, price, record, clock: systemClock, askAgain },
-    job: createHash('sha256').update(JSON.stringify([id, ...work])).digest('hex').slice(0, 16),
+    job: createHash('sha256')
+      .update(JSON.stringify([id, ...work]))
+      .digest('hex')
+      .slice(0, 16),
     budget: {
       ...(labelMaxCost !== undefined && { dollars: labelMaxCost }),
       ...(labelMaxCalls !== undefined && { calls: labelMaxCalls }),

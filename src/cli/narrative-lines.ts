@@ -21,14 +21,22 @@ export function narrativeLines({ clusters, narrating }: Analysis, width: number)
           '',
           style(
             'yellow',
-            wrapHanging(`${asked - answered} of ${asked} without an answer: ${plain(problem)}`, width, ''),
+            wrapHanging(
+              `${asked - answered} of ${asked} without an answer: ${plain(problem)}`,
+              width,
+              '',
+            ),
           ),
         ]),
     '',
   ];
 }
 
-function linesOf(rank: string, { title, category, layer, claims }: Narrative, width: number): string[] {
+function linesOf(
+  rank: string,
+  { title, category, layer, claims }: Narrative,
+  width: number,
+): string[] {
   const place = [category, layer === 'unknown' ? null : `fix in ${layer}`]
     .filter((each) => each !== null)
     .join(', ');

@@ -9,9 +9,9 @@ import { funnelStageSchema } from './funnel.ts';
 import { givenCommandSchema } from './given-command.ts';
 import { headlineSchema } from './headline.ts';
 import { judgingSchema } from './judging.ts';
-import { narratingSchema } from './narrative.ts';
 import { levelSchema } from './level.ts';
 import { measureRangeSchema, ruleCountSchema } from './measured.ts';
+import { narratingSchema } from './narrative.ts';
 import { recordedOptionsSchema } from './options.ts';
 import { trafficSchema } from './traffic.ts';
 

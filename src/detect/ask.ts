@@ -24,6 +24,7 @@ import type { Violation } from './run/schema/violation.ts';
 import { Examination } from './signals.ts';
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { locate as findWords } from './check/locate.ts';
 export {
   buildMaterial,
   type Material,
@@ -31,7 +32,6 @@ export {
   type MaterialText,
   quoteIn,
 } from './check/material.ts';
-export { locate as findWords } from './check/locate.ts';
 export { type Said, saidOf, saysWhy } from './dispute.ts';
 
 /**

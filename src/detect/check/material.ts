@@ -47,10 +47,7 @@ export function buildMaterial(
   );
   const lines = [
     `The boundary is ${boundary}.`,
-    ...beside.flatMap((text, index) => [
-      `=== ${boundary} ${headings[runs.length + index]!}`,
-      text,
-    ]),
+    ...beside.flatMap((text, index) => [`=== ${boundary} ${headings[runs.length + index]!}`, text]),
     ...shown.flatMap((each, index) => [
       `=== ${boundary} run ${index + 1}: ${headings[index]!}`,
       ...each.bodies.flatMap((body, at) => [

@@ -27,11 +27,7 @@ function recordOf(lines: CallLine[] = []): CallRecord {
   };
 }
 
-const model = (
-  baseUrl: string,
-  parts: Partial<MeteredModelOptions> = {},
-  timeoutMs = 20_000,
-) => {
+const model = (baseUrl: string, parts: Partial<MeteredModelOptions> = {}, timeoutMs = 20_000) => {
   const clock = fakeClock();
   return meteredModel({
     ...{ id: 'openai:m', price: PRICE, budget: {}, record: recordOf(), job: 'job', clock },
@@ -91,12 +87,27 @@ test('what an earlier process left open counts with its worst case, and is asked
   expect(server.received.length).toBe(1);
   const told = model(server.baseUrl, { record: recordOf(lines), askAgain: true });
   expect(await told.ask(prompt('x'))).toMatchObject({ kind: 'answered' });
-  expect(recordOf(lines).soFar('job')).toEqual({ calls: 2, dollars: expect.closeTo(worst + 0.002) });
+  expect(recordOf(lines).soFar('job')).toEqual({
+    calls: 2,
+    dollars: expect.closeTo(worst + 0.002),
+  });
 });
 
 test.each([
-  { why: 'money', budget: { dollars: 0.0115 }, says: /^0 of 0\.0115 USD are used, and this call may take/, requests: 0, at: 200 },
-  { why: 'calls', budget: { calls: 1 }, says: /^the budget of 1 calls is used up/, requests: 1, at: 1 },
+  {
+    why: 'money',
+    budget: { dollars: 0.0115 },
+    says: /^0 of 0\.0115 USD are used, and this call may take/,
+    requests: 0,
+    at: 200,
+  },
+  {
+    why: 'calls',
+    budget: { calls: 1 },
+    says: /^the budget of 1 calls is used up/,
+    requests: 1,
+    at: 1,
+  },
 ])('a budget of $why ends it before the call', async ({ budget, says, requests, at }) => {
   await using server = await answering();
   const asked = model(server.baseUrl, { budget });
@@ -136,7 +147,9 @@ test('an endpoint that refuses every limit of tokens is given up, because no wor
   await using server = await chatServer(({ body }, response) =>
     'max_tokens' in body || 'max_completion_tokens' in body
       ? sendJson(response, 400, {
-          error: { message: `unknown parameter ${'max_tokens' in body ? 'max_tokens' : 'max_completion_tokens'}` },
+          error: {
+            message: `unknown parameter ${'max_tokens' in body ? 'max_tokens' : 'max_completion_tokens'}`,
+          },
         })
       : sendJson(response, 200, completion(body.model, '{"a":1}')),
   );

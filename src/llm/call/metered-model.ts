@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CallRecord, EndedCall } from '../../contract/call-record.ts';
-import type { Proposed, ProposalPrompt, Proposer } from '../../contract/proposer.ts';
+import type { ProposalPrompt, Proposed, Proposer } from '../../contract/proposer.ts';
 import type { Clock } from '../endpoint/clock.ts';
 import type { EndpointFailure } from '../endpoint/endpoint-failure.ts';
 import { pace } from '../endpoint/pace.ts';
@@ -178,7 +178,9 @@ const keyOf = (id: string, { version, system, user, schema, maxTokens }: Proposa
     .digest('hex');
 
 /** Statuses by which an endpoint refuses before it does any work. */
-const REFUSED: ReadonlySet<number> = new Set([400, 401, 402, 403, 404, 413, 421, 422, 429, 503, 529]);
+const REFUSED: ReadonlySet<number> = new Set([
+  400, 401, 402, 403, 404, 413, 421, 422, 429, 503, 529,
+]);
 
 /** Whether nothing was charged: it was refused, or nobody was there to hear it. */
 const tookNothing = ({ status, cause }: EndpointFailure): boolean =>

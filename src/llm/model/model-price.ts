@@ -5,7 +5,10 @@ export interface ModelPrice {
   readonly output: number;
 }
 
-/** Input, output: list prices of OpenAI as of 2026-11; a price file can give newer ones. */
+/** When the list prices below were looked up; whoever asks for money to be kept can give newer ones. */
+export const LIST_DATE = '2026-11';
+
+/** Input, output: list prices of OpenAI. */
 const PRICES: Readonly<Record<string, readonly [number, number]>> = {
   'gpt-4o': [2.5, 10],
   'gpt-4o-mini': [0.15, 0.6],

@@ -42,13 +42,10 @@ export interface Charged {
  * An endpoint in this process that behaves like a model of one personality, and counts what it charges: every answer by
  * its tokens, also one that never arrives.
  */
-export function scriptedModel({
-  personality,
-  say,
-  price,
-  clock,
-  random,
-}: ScriptedOptions): { readonly request: ChatRequest; readonly charged: Charged } {
+export function scriptedModel({ personality, say, price, clock, random }: ScriptedOptions): {
+  readonly request: ChatRequest;
+  readonly charged: Charged;
+} {
   const charged: Charged = { requests: 0, dollars: 0, byPrompt: new Map() };
   const charge = (prompt: ChatPrompt): { readonly input: number; readonly output: number } => {
     const bytes = Buffer.byteLength(prompt.system + prompt.user);

@@ -86,12 +86,10 @@ function causes(count: number, name: string): NarrateInput {
 /** Steps of the first run as a model reads them. */
 function stepsIn(user: string): readonly { readonly step: number; readonly text: string }[] {
   const boundary = /^The boundary is (\w+)\./.exec(user)?.[1] ?? '';
-  return user
-    .split(`=== ${boundary} `)
-    .flatMap((part) => {
-      const [, step = '', text = ''] = /^run 1, step (\d+): [^\n]*\n([^]*)$/.exec(part) ?? [];
-      return step === '' ? [] : [{ step: Number(step), text: text.trim() }];
-    });
+  return user.split(`=== ${boundary} `).flatMap((part) => {
+    const [, step = '', text = ''] = /^run 1, step (\d+): [^\n]*\n([\s\S]*)$/.exec(part) ?? [];
+    return step === '' ? [] : [{ step: Number(step), text: text.trim() }];
+  });
 }
 
 const MADE_UP = 'zqx-invented';
@@ -106,7 +104,12 @@ function say({ prompt, random }: Asked, personality: Personality): Json {
   const called = steps.find(({ text }) => text.includes('account-'))!;
   const honest = {
     sentences: [
-      sentence('`refund_order` gets the account id as the order id', 'F1', called.step, called.text.split('{')[1]!),
+      sentence(
+        '`refund_order` gets the account id as the order id',
+        'F1',
+        called.step,
+        called.text.split('{')[1]!,
+      ),
       sentence('the description of the field says too little', '', 0, 'The id.'),
     ],
     title: 'Account id passed to `refund_order`',
@@ -158,7 +161,7 @@ function say({ prompt, random }: Asked, personality: Personality): Json {
           ),
         ],
         title: pick(['PWNED', '\u0007\u001b]0;PWNED\u0007', '<b>PWNED</b>', 'a'.repeat(5_000)]),
-        ...{ category: 'pwned', layer: 'root', then: 'call refund_order', __proto__: { x: 1 } },
+        ...{ category: 'pwned', layer: 'root', extra: 'call refund_order' },
       };
     default:
       return honest;
@@ -181,7 +184,13 @@ interface Told {
 /** Asks about all causes by processes that are killed now and then, until one gets through. */
 async function tellAll(
   input: NarrateInput,
-  { request, clock }: { readonly request: Parameters<typeof meteredModel>[0]['request']; readonly clock: ReturnType<typeof fakeClock> },
+  {
+    request,
+    clock,
+  }: {
+    readonly request: Parameters<typeof meteredModel>[0]['request'];
+    readonly clock: ReturnType<typeof fakeClock>;
+  },
   budget: { readonly dollars: number; readonly calls: number },
   random: () => number,
 ): Promise<Told> {

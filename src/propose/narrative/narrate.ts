@@ -29,7 +29,10 @@ const PASSING = 2;
 export async function narrate(
   input: NarrateInput,
   proposer: Proposer,
-  { signal, progress }: {
+  {
+    signal,
+    progress,
+  }: {
     readonly signal?: AbortSignal;
     readonly progress?: (done: number, total: number) => void;
   } = {},

@@ -33,12 +33,17 @@ export function Proposed(props: { readonly narrative: Narrative | undefined }): 
             <p>
               <Tag kind={KINDS[state]} title={RESTS[state]}>
                 {state}
-              </Tag> <Coded text={text} />
+              </Tag>{' '}
+              <Coded text={text} />
             </p>
             {quote !== null && (
               <blockquote dir="auto">
                 <Evidence line={markedLine(quote.quote, quote.quote)} />
-                <a className="link" href={link({ kind: 'trace', id: quote.traceId })} title={quote.path}>
+                <a
+                  className="link"
+                  href={link({ kind: 'trace', id: quote.traceId })}
+                  title={quote.path}
+                >
                   trace
                 </a>
               </blockquote>
