@@ -18,7 +18,7 @@ import { chatModelOf, priceOf, specOf } from './named-model.ts';
 import { readOptionFile } from './read-option-file.ts';
 
 /** A model that proposes, with its record of calls, which is to be closed. */
-export interface LabelModel {
+interface LabelModel {
   readonly model: Proposer;
   /** What it took, in one line. */
   readonly usageLine: () => string;

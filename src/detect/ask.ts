@@ -25,13 +25,7 @@ import { Examination } from './signals.ts';
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { locate as findWords } from './check/locate.ts';
-export {
-  buildMaterial,
-  type Material,
-  type MaterialRun,
-  type MaterialText,
-  quoteIn,
-} from './check/material.ts';
+export { buildMaterial, type Material, quoteIn } from './check/material.ts';
 export { type Said, saidOf, saysWhy } from './dispute.ts';
 
 /**

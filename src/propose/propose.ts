@@ -2,8 +2,6 @@ import type { Narrating, Narrative } from '../contract/narrative.ts';
 import type { Proposer } from '../contract/proposer.ts';
 import { type NarrateInput, narrate } from './narrative/narrate.ts';
 
-export type { NarrateInput } from './narrative/narrate.ts';
-
 /** What a model says about causes, each sentence checked by code. Only an abort of `signal` throws. */
 export const narratives = (
   input: NarrateInput,

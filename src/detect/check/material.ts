@@ -8,13 +8,13 @@ import type { Step } from './steps.ts';
 import { boundaryFor, cut, shownRun } from './transcript.ts';
 
 /** A run with what is said of it. */
-export interface MaterialRun {
+interface MaterialRun {
   readonly heading: string;
   readonly run: Pick<Failure, 'trace' | 'rootSpanId' | 'signals'>;
 }
 
 /** A text beside the runs. */
-export interface MaterialText {
+interface MaterialText {
   readonly heading: string;
   readonly text: string;
   /** Characters shown of it. */

@@ -46,7 +46,7 @@ export function buildTranscript(
 }
 
 /** The steps of a run that are shown, and the texts of them, cut to the room and made safe for a prompt. */
-export interface ShownRun {
+interface ShownRun {
   readonly steps: readonly Step[];
   readonly tools: string;
   readonly headings: readonly string[];

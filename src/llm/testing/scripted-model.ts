@@ -21,7 +21,7 @@ export interface Asked {
   readonly random: () => number;
 }
 
-export interface ScriptedOptions {
+interface ScriptedOptions {
   readonly personality: Personality;
   /** What a model of that personality says. */
   readonly say: (asked: Asked, personality: Personality) => Json;
@@ -31,7 +31,7 @@ export interface ScriptedOptions {
 }
 
 /** What the endpoint counted on its side. */
-export interface Charged {
+interface Charged {
   requests: number;
   dollars: number;
   /** How often each prompt was charged. */
