@@ -27,7 +27,7 @@ const labeling = () =>
     const [, user] = body.messages;
     const text = user?.content ?? '';
     const [, step = '0', passage = ''] =
-      /run 1, step (\d+): assistant calls\n([^\n]*)/.exec(text) ?? [];
+      /run 1, step (\d+): assistant calls\n[^\n{]*([^\n]*)/.exec(text) ?? [];
     const [, tool = 'x'] = /F1: [^\n]*?`([^`]+)`/.exec(text) ?? [];
     sendJson(
       response,
