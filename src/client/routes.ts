@@ -55,6 +55,11 @@ export interface Schemas {
         kind: 'traffic';
       } | {
         kind: 'sources';
+      } | {
+        kind: 'versions';
+        by: 'promptVersion' | 'release';
+        /** traces that a version and the one before must have until they are compared */
+        floor?: number;
       };
     };
     /** '' for nobody */
@@ -232,7 +237,7 @@ export interface Schemas {
   Comparison: {
     id: string;
     created: string;
-    /** who asked for it: id of a key or person, '' for anybody */
+    /** who asked for it: id of a key or person; '' for nobody: a new version began it */
     by: string;
     sides: Schemas['ComparisonSides'];
     state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -285,6 +290,8 @@ export interface Schemas {
     /** only traces of this environment */
     environment?: string;
     tenant?: string;
+    /** only traces with this prompt */
+    promptName?: string;
   };
   Decision: {
     kind: 'cause' | 'trace' | 'pair' | 'project';
@@ -796,6 +803,7 @@ export interface Schemas {
     session?: string;
     environment?: string;
     release?: string;
+    promptName?: string;
     promptVersion?: string;
     model?: string;
     /** a random draw of the traces that the rest selects, by the seed of the options */
@@ -1030,7 +1038,7 @@ export interface Schemas {
   Watcher: {
     id: string;
     settings: Schemas['WatcherSettings'];
-    /** null: the applications themselves */
+    /** null where there is no series: applications, versions */
     method: 'seasonal' | 'binomial' | 'ewma' | 'cusum' | null;
     state: 'unknown' | 'ok' | 'warning' | 'alert' | 'uninformative' | 'no data' | 'stopped' | 'paused';
     /** of the state */
@@ -1064,6 +1072,11 @@ export interface Schemas {
       kind: 'traffic';
     } | {
       kind: 'sources';
+    } | {
+      kind: 'versions';
+      by: 'promptVersion' | 'release';
+      /** traces that a version and the one before must have until they are compared */
+      floor?: number;
     };
     /** only traces with these values */
     where?: {

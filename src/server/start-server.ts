@@ -228,6 +228,7 @@ export async function startServer(
   const sourcesOf = sources({ store, workspace, clock });
   const watched = watching({
     ...{ store, workspace, feed, clock, onError, sources: sourcesOf },
+    ...{ comparisons: compared, sessions: sittings },
     channels: openChannels(options.operator ?? NO_OPERATOR, clock),
     causesOf: (project) => watchedCauses(project, { analyses: causes, workspace }),
     beginSession: (alert) => incidentSession(alert, sittings),

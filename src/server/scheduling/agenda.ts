@@ -15,12 +15,15 @@ export interface AgendaGiven {
   readonly fixed: ReadonlySet<string>;
   /** Ids of causes that people have accepted, edited or rejected. */
   readonly decided: ReadonlySet<string>;
+  /** What each new version changed, as sentences. */
+  readonly versions: readonly string[];
 }
 
 const LONGEST = 500;
 
-/** What a session is for: causes that are back, new or grown, and those that nobody has decided on. At least one item. */
-export function agendaOf({ diff, causes, fixed, decided }: AgendaGiven): readonly AgendaItem[] {
+/** What a session is for: causes that are back, new or grown, what new versions changed, and those that nobody has decided on. At least one item. */
+export function agendaOf(given: AgendaGiven): readonly AgendaItem[] {
+  const { diff, causes, fixed, decided, versions } = given;
   const changed = (diff?.causes ?? []).filter(({ isNamed }) => isNamed);
   const back = changed.filter(({ id, after }) => fixed.has(id) && after.events > 0);
   const isBack = new Set(back.map(({ id }) => id));
@@ -30,6 +33,7 @@ export function agendaOf({ diff, causes, fixed, decided }: AgendaGiven): readonl
   const [first] = causes;
   const items = [
     ...back.map(({ title }) => `Fixed, and seen again: ${title}`),
+    ...versions,
     ...fresh.map(({ title }) => `New: ${title}`),
     ...grown.map(
       ({ title, before, after }) =>

@@ -125,15 +125,24 @@ test('an agenda names what came back, is new or grew, and what nobody has decide
     ],
   } as unknown as Diff;
   const causes = ['a', 'b', 'c', 'd'].map((id) => ({ id, title: `Cause ${id}` }));
-  const given = { diff, causes, fixed: new Set(['d', 'e']), decided: new Set(['a', 'b', 'd']) };
+  const given = {
+    diff,
+    causes,
+    fixed: new Set(['d', 'e']),
+    decided: new Set(['a', 'b', 'd']),
+    versions: ['v2 after v1: nothing'],
+  };
   expect(agendaOf(given).map(({ text }) => text)).toEqual([
     'Fixed, and seen again: Cause d',
+    'v2 after v1: nothing',
     'New: Cause c',
     'Grown: Cause b (2 → 10 per 1,000 traces)',
     '1 cause that nobody has accepted or rejected',
   ]);
-  expect(agendaOf({ ...given, diff: null })[0]?.text).toBe('Begin with the first: Cause a');
-  const nothing = { diff: { causes: [] } as unknown as Diff, causes: [] };
+  expect(agendaOf({ ...given, diff: null, versions: [] })[0]?.text).toBe(
+    'Begin with the first: Cause a',
+  );
+  const nothing = { diff: { causes: [] } as unknown as Diff, causes: [], versions: [] };
   expect(agendaOf({ ...given, ...nothing })).toEqual([
     { text: 'No cause is new, has grown or came back', isDone: true },
   ]);

@@ -7,6 +7,7 @@ import { analysisMarkdown, diffMarkdown, taskList } from '../../handoff/handoff.
 import type { StoredSchedule, StoredSession, Workspace } from '../../store/workspace/workspace.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { pageUrl } from '../watching/page-url.ts';
+import { versionChecks, watchesVersions } from '../watching/versions/version-run.ts';
 import { type AgendaItem, agendaOf } from './agenda.ts';
 import { dueTimes } from './due-times.ts';
 
@@ -150,11 +151,31 @@ async function agendaFor(
   const fixed = [...causes].filter(([, fields]) => fields['state'] === 'fixed');
   const decided = [...causes].filter(([, fields]) => fields['proposal'] !== undefined);
   return agendaOf({
+    versions: await versionNews(project, session, workspace),
     diff,
     causes: report.analysis.clusters,
     fixed: new Set(fixed.map(([id]) => id)),
     decided: new Set(decided.map(([id]) => id)),
   });
+}
+
+/** What the comparisons of new versions have found within the time of a session. */
+async function versionNews(
+  project: string,
+  { filter }: StoredSession,
+  { watch }: Workspace,
+): Promise<readonly string[]> {
+  const [from, to] = [filter['from'], filter['to']].map((time) => Date.parse(String(time)));
+  const states = await watch.watcherStates(project);
+  return (await watch.watchers(project))
+    .filter(watchesVersions)
+    .flatMap(({ id }) => versionChecks(states.get(id)))
+    .flatMap(({ step, value }) =>
+      step.kind === 'done' && step.at > from! && step.at <= to!
+        ? [`${value} after ${step.from}: ${step.headline}`]
+        : [],
+    )
+    .toReversed();
 }
 
 function markdownFor(

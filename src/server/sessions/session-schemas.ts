@@ -35,7 +35,7 @@ export const sessionFilter = z
     words: text.describe('all of these words are in the output'),
     cause: z.string().max(100).optional().describe('failures of this cause; `none`: of no cause'),
     ...{ tenant: text, user: text, session: text, environment: text, release: text },
-    ...{ promptVersion: text, model: text },
+    ...{ promptName: text, promptVersion: text, model: text },
     draw: draw.optional(),
   })
   .openapi('SessionFilter');
