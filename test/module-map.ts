@@ -20,6 +20,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'trace', 'numeric']])),
   report: ['contract', 'text', 'trace', 'rate', 'numeric', 'cause'],
   watch: ['contract', 'text', 'trace', 'rate', 'numeric', 'cause'],
+  learn: ['contract', 'text', 'numeric', 'detect'],
   scan: ['contract', 'text', 'numeric', 'collect', 'detect'],
   verify: ['contract', 'text', 'trace', 'numeric', 'detect', 'redact'],
   propose: ['contract', 'text', 'trace', 'detect'],
@@ -34,7 +35,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   web: ['contract', 'text', 'trace', 'numeric', 'handoff', 'decide', 'client'],
   api: [
     ...['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'redact', 'scan'],
-    ...['verify', 'watch', 'propose', ...STEPS],
+    ...['learn', 'verify', 'watch', 'propose', ...STEPS],
   ],
   'culprit.ts': ['contract', 'text', 'platform', 'llm', 'detect', 'verify', 'api'],
   cli: [
