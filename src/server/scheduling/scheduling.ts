@@ -6,7 +6,7 @@ import { decisionsOf } from '../../decide/decide.ts';
 import { analysisMarkdown, diffMarkdown, taskList } from '../../handoff/handoff.ts';
 import type { StoredSchedule, StoredSession, Workspace } from '../../store/workspace/workspace.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { pageUrl } from '../watching/page-url.ts';
+import { commandServer, pageUrl } from '../watching/server-links.ts';
 import { type AgendaItem, agendaOf } from './agenda.ts';
 import { dueTimes } from './due-times.ts';
 
@@ -120,7 +120,7 @@ async function tell(
     watcher: { id: schedule.id, name: schedule.name, of: { kind: 'failures' } },
     headline: `${schedule.name}: ${agenda.map(({ text }) => text).join('; ')}`.slice(0, 500),
     ...{ causes: [], unexplained: null, traces: [], url },
-    next: `culprit analyze --from ${address ?? 'http://127.0.0.1:7117'} --project ${project} --since ${schedule.days}d`,
+    next: `culprit analyze --from ${commandServer(address)} --project ${project} --since ${schedule.days}d`,
     digest: markdownFor(agenda, report, diff),
   };
   for (const channel of schedule.channels)

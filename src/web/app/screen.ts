@@ -4,7 +4,7 @@ import type { KeyHelp } from '../shell/key-help.ts';
 import type { GuardedRoute } from './access/refusal.ts';
 
 /** A key, what it does, and the route that it asks, where not everybody may. */
-type ScreenKey = KeyHelp | readonly [...KeyHelp, GuardedRoute];
+export type ScreenKey = KeyHelp | readonly [...KeyHelp, GuardedRoute];
 
 /** One page of a project. Its folder holds all that only it needs. */
 export interface Screen {

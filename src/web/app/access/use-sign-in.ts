@@ -10,7 +10,7 @@ export const PEOPLE = 'people';
 /** Milliseconds for which an answer holds. A role that was changed is found out by the next refusal, too. */
 const HOLDS = 30_000;
 
-/** Who is signed in here, and as what. */
+/** Who is signed in here, and in which role. */
 export function useSignIn(): UseQueryResult<SignInState> {
   const { project, client } = useAsking();
   return useQuery({

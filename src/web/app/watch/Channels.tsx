@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { notify } from '../../hooks/notice.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
+import { Guard } from '../access/Guard.tsx';
 import { useAsking } from '../client/asking.ts';
 import { useWatchChange } from './use-watch.ts';
 
@@ -36,16 +37,18 @@ export function Channels(props: {
           {channels.map(({ name, kind }) => (
             <li key={name}>
               <b>{name}</b> <span className="dim">{kind}</span>{' '}
-              <Button
-                onPress={() =>
-                  change(
-                    () => client('POST /channels/{name}/test', { path: { name } }),
-                    () => notify(`Sent to ${name}`),
-                  )
-                }
-              >
-                Send a test<span className="hidden"> to {name}</span>
-              </Button>
+              <Guard route="POST /channels/{name}/test">
+                <Button
+                  onPress={() =>
+                    change(
+                      () => client('POST /channels/{name}/test', { path: { name } }),
+                      () => notify(`Sent to ${name}`),
+                    )
+                  }
+                >
+                  Send a test<span className="hidden"> to {name}</span>
+                </Button>
+              </Guard>
             </li>
           ))}
         </ul>

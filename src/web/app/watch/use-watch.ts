@@ -18,6 +18,9 @@ export type Schedule = Schemas['Schedule'];
 export type ScheduleSettings = Schemas['ScheduleSettings'];
 export type Past = Answer<'POST /watchers/preview'>;
 
+/** What making and changing a watcher asks. */
+export const CHANGE = 'PUT /watchers/{id}';
+
 const WATCH = 'watch';
 /** Watchers are read on every five minutes. */
 const MINUTE = 60_000;

@@ -1,0 +1,121 @@
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { culpritClient, type Routes } from '../src/client/client.ts';
+import { SCREENS } from '../src/web/app/screens.ts';
+import { PATIENT } from './app-page.ts';
+import type { WorkspaceServer } from './workspace-server.ts';
+
+const PASSWORD = 'correct horse battery';
+
+/** One letter each: every key that does something on some page. */
+const KEYS = [...'aexmsnpqlcwviyfrbdgu'];
+
+/** Opens every page as people of each role, presses its keys and buttons, and expects that the server refuses nothing. */
+export async function walkAsEveryRole(
+  browser: Browser,
+  server: WorkspaceServer,
+  params: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { url, setup } = await server.withSignIn();
+  const owner = await person(url, 'POST /setup', {
+    ...{ secret: setup, name: 'Ann', email: 'ann@example.com', password: PASSWORD },
+  });
+  for (const role of ['viewer', 'annotator', 'analyst', 'admin'] as const) {
+    const body = { email: `${role}@example.com`, role };
+    const { secret } = await owner.ask('POST /invitations', { body });
+    const { cookie } = await person(url, 'POST /invitations/accept', {
+      ...{ secret, name: role, password: PASSWORD },
+    });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+    const at = cookie.indexOf('=');
+    await context.addCookies([{ name: cookie.slice(0, at), value: cookie.slice(at + 1), url }]);
+    const page = await context.newPage();
+    let doing = '';
+    const refused: string[] = [];
+    page.on('response', (response) => {
+      if (response.status() === 403)
+        refused.push(
+          `${doing}: ${response.request().method()} ${new URL(response.url()).pathname}`,
+        );
+    });
+    for (const { path, route } of SCREENS) {
+      doing = `${role} on ${path}`;
+      const filled = path.replaceAll(/\$(\w+)/g, (_, name: string) => params[name] ?? 'none');
+      await page.goto(`${url}/p/default${filled === '/' ? '' : filled}`);
+      await page.locator('h1').first().waitFor(PATIENT);
+      await page.waitForLoadState('networkidle');
+      const isHidden = (await page.getByText('can give you another role').count()) === 1;
+      expect([doing, isHidden]).toEqual([
+        doing,
+        (route === 'GET /audit' && role !== 'admin') ||
+          (route === 'POST /sessions' && /viewer|annotator/.test(role)),
+      ]);
+      if (isHidden) expect(await page.locator('.keys-item').count(), doing).toBe(0);
+      // Who may do more would do it: what they can do has tests of its own.
+      if (role === 'viewer' || role === 'annotator') await pressEverything(page);
+    }
+    expect(refused).toEqual([]);
+    await context.close();
+  }
+}
+
+/** Presses what can be pressed on a page, and answers the dialogs that open. */
+async function pressEverything(page: Page): Promise<void> {
+  const home = page.url();
+  for (const key of KEYS) {
+    await page.keyboard.press(key);
+    await answerDialog(page);
+    if (page.url() !== home) {
+      await page.goto(home);
+      await page.locator('h1').first().waitFor(PATIENT);
+      await page.waitForLoadState('networkidle');
+    }
+  }
+  // Without leaving the page: links are not pressed.
+  const count = await page.evaluate(() => {
+    const buttons = document.querySelectorAll<HTMLButtonElement>('.main button:not(:disabled)');
+    const pressed = [...buttons].filter(
+      (button) => button.checkVisibility() && !/^(Sign out|End|Change$)/.test(button.innerText),
+    );
+    for (const button of pressed) {
+      button.click();
+      const form = document.querySelector<HTMLFormElement>('dialog[open] form');
+      form?.requestSubmit();
+      form?.closest('dialog')?.close();
+    }
+    return pressed.length;
+  });
+  expect(count).toBeGreaterThanOrEqual(0);
+  await page.waitForLoadState('networkidle');
+}
+
+async function answerDialog(page: Page): Promise<void> {
+  const dialog = page.locator('dialog[open]');
+  if ((await dialog.count()) === 0) return;
+  const submit = dialog.locator('button[type=submit]:enabled');
+  if ((await submit.count()) === 1) await submit.click();
+  if ((await dialog.count()) > 0) await page.keyboard.press('Escape');
+}
+
+/** Somebody who comes in by a link: their client, and their cookie. */
+async function person<Name extends 'POST /setup' | 'POST /invitations/accept'>(
+  url: string,
+  route: Name,
+  body: Routes[Name]['body'],
+): Promise<{ readonly ask: ReturnType<typeof culpritClient>; readonly cookie: string }> {
+  let cookie = '';
+  const ask = culpritClient({
+    url,
+    async fetch(request) {
+      const headers = new Headers(request.headers);
+      if (cookie !== '') headers.set('cookie', cookie);
+      headers.set('origin', url);
+      const response = await fetch(new Request(request, { headers }));
+      for (const given of response.headers.getSetCookie()) cookie = given.split(';')[0] ?? '';
+      return response;
+    },
+  });
+  const { client } = { client: ask as (route: string, given: unknown) => Promise<unknown> };
+  await client(route, { body });
+  return { ask, cookie };
+}
