@@ -16,6 +16,7 @@ import {
 import { axeFindsNothing } from './axe-walk.ts';
 import { chromiumPath, launch, withoutEvents } from './browser.ts';
 import { promoteByKeyboard } from './promote-by-keyboard.ts';
+import { reloadOnce } from './reload-once.ts';
 import { walkAsEveryRole } from './role-walk.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
 
@@ -369,26 +370,8 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await close();
   });
 
-  test('after an update of the server, a page whose script is gone reloads itself once', async () => {
-    const { page, close } = await open('/p/default');
-    await page.locator('.causes').waitFor(PATIENT);
-    let documents = 0;
-    page.on('request', (request) => {
-      if (request.isNavigationRequest()) documents += 1;
-    });
-    await page.route('**/assets/Verify-*.js', (route) => route.fulfill({ status: 404 }));
-    await page.route(`${server.url}/`, async (route) => {
-      const html = await (await route.fetch()).text();
-      await route.fulfill({ body: html.replace(/app-[\w-]+\.js/, 'app-newer.js') });
-    });
-    await page.getByRole('link', { name: 'Verify', exact: true }).click();
-    await page.locator('h1', { hasText: /^Culprit was updated$/ }).waitFor(PATIENT);
-    expect(documents, 'a second reload is for the person to ask').toBe(1);
-    await page.unrouteAll();
-    await page.getByRole('button', { name: 'Reload the page' }).click();
-    await page.locator('h1', { hasText: 'No cause is promoted yet' }).waitFor(PATIENT);
-    await close();
-  });
+  test('after an update of the server, a page whose script is gone reloads itself once', () =>
+    reloadOnce(browser, server));
 
   test(
     'nobody finds a control that the server refuses',
