@@ -20,7 +20,7 @@ export interface SchedulingDeps {
   readonly onError: (error: unknown) => void;
 }
 
-/** Sessions that begin by themselves, and what is told of them. */
+/** Scheduled sessions, and what is told of them. */
 export interface Scheduling {
   /** Begins the sessions that are due, and gives those that have ended their agenda. */
   run(): Promise<void>;

@@ -7,7 +7,7 @@ export type SignInState = Answer<'GET /sign-in'>;
 /** First part of the keys of queries about people. */
 export const PEOPLE = 'people';
 
-/** Milliseconds for which an answer holds. A role that was changed is found out by the next refusal, too. */
+/** Milliseconds that an answer stays fresh. The next refusal also reveals a changed role. */
 const HOLDS = 30_000;
 
 /** Who is signed in here, and in which role. */

@@ -17,7 +17,7 @@ import { chosenFilter, FIELDS, filterIn, KINDS } from './chosen-filter.ts';
 /** Who signed in, and who changed people, keys and settings. */
 function Audit(): ReactNode {
   const { project } = useAsking();
-  // The address is read anew when it changes.
+  // Renders again when the address changes.
   useNavigation();
   const chosen = chosenFilter(location.search);
   const filter = filterIn(chosen);

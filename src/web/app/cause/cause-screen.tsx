@@ -152,7 +152,7 @@ function Cause(): ReactNode {
   );
 }
 
-/** Whom the failures reached and what they cost; as high before it is known, so that nothing moves. */
+/** Whom the failures reached and what they cost. Has its height before the figures arrive, so that nothing moves. */
 function LossFigures(props: { readonly lost: Lost | null; readonly traces: number }): ReactNode {
   const { lost, traces } = props;
   if (lost === null)

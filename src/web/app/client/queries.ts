@@ -24,7 +24,7 @@ export type StoredTrace = Answer<'GET /traces/{id}'>;
 export type LogLine = Schemas['Activity'];
 export type DecisionNow = Schemas['Decision'];
 
-/** Parts of the keys of queries, so that what they ask for can be asked for anew. */
+/** First parts of query keys, for invalidation. */
 export const DECISIONS = 'decisions';
 export const ACTIVITY = 'activity';
 export const LATEST = 'latest';

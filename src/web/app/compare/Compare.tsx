@@ -129,7 +129,7 @@ export function Compare(): ReactNode {
   );
 }
 
-/** In place of what changed: what there is to do, or where the comparison stands. */
+/** Shown until there is a result: what to do, or how far the comparison is. */
 function Waiting(props: {
   readonly sides: Sides | null;
   readonly comparison: Comparison | undefined;
@@ -239,7 +239,7 @@ function Found(props: { readonly compared: Compared }): ReactNode {
   );
 }
 
-/** Links within a comparison change the hash alone: the sides stay in the address. */
+/** Links within a comparison change only the hash: the sides stay in the address. */
 const WITHIN = {
   ...HASHES,
   address: { route: { kind: 'home' }, granularity: null, scope: EVERYTHING },

@@ -17,7 +17,7 @@ import { useWorkspace } from '../workspace/workspace.tsx';
 import { LabelDialog } from './LabelDialog.tsx';
 import { QueueDialog } from './QueueDialog.tsx';
 
-/** Failures that one action can change, and that get a label at once: each is a label of its own. */
+/** How many failures one action can change or label; each label is a request. */
 const MOST = 1_900;
 const MOST_LABELED = 300;
 
@@ -27,7 +27,7 @@ export const LABEL = 'POST /labels';
 
 type Open = 'cause' | 'queue' | 'label' | null;
 
-/** What can be done with all failures of a list, such as those inside of a lasso: a cause, a queue, a label, or none of them. */
+/** What can be done with all failures of a list, such as those inside a lasso: make a cause, add to a queue, label, or exclude. */
 export function FailureActions(props: { readonly failures: readonly number[] }): ReactNode {
   const { failures } = props;
   const { model, scope } = useWorkspace();
@@ -67,7 +67,7 @@ export function FailureActions(props: { readonly failures: readonly number[] }):
     if (!isNarrow(scope)) notify('Filter, search or draw an area first: these are all failures');
     else if (traces.length > 0 && !isMany(MOST)) decide('exclude', place(null));
   };
-  /** Says what came of it, and asks anew for what it changed. */
+  /** Says what came of it, and refetches what it changed. */
   const done = async (work: () => Promise<string>): Promise<void> => {
     try {
       notify(await work());
@@ -147,7 +147,7 @@ export function FailureActions(props: { readonly failures: readonly number[] }):
   );
 }
 
-/** The cause of most of them; null where most have none. */
+/** The cause that most of them have; null if most have none. */
 function mostFrequent(causes: readonly (string | null)[]): string | null {
   const counts = [...Map.groupBy(causes, (cause) => cause)];
   counts.sort(([, a], [, b]) => b.length - a.length);

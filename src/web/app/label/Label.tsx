@@ -23,7 +23,7 @@ import './queues.css';
 /** The queues of a project; with `?queue=` in the address, the work on one of them. */
 export function Label(): ReactNode {
   const queue = new URLSearchParams(location.search).get('queue');
-  // The address is read anew when it changes.
+  // Renders again when the address changes.
   useNavigation();
   const refusal = useRefusal()('POST /queues/{id}/next');
   const isKnown = !useSignIn().isPending;

@@ -256,7 +256,7 @@ function Framed(props: {
   );
 }
 
-/** In place of a page that asks for what the person may not see. */
+/** Shown instead of a page that the person may not see. */
 function NotForYou({ screen: { name, route } }: { readonly screen: Screen }): ReactNode {
   const refusal = useRefusal();
   return (

@@ -4,7 +4,7 @@ import { useLatest, useStatus } from '../client/queries.ts';
 import { AnalyzeButton } from '../sources/AnalyzeButton.tsx';
 import { SendTraces } from '../sources/SendTraces.tsx';
 
-/** In place of what an analysis shows: what to do until there is one. */
+/** Shown until there is an analysis: what to do to get one. */
 export function NoAnalysis(props: { readonly isLoading: boolean }): ReactNode {
   const { data: status } = useStatus();
   const { data: latest } = useLatest();

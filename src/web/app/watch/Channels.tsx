@@ -12,7 +12,7 @@ channels:
     kind: slack
     url: env:SLACK_URL`;
 
-/** Where alerts may go, and a try of each. Only the operator of the server can add some. */
+/** Where alerts may go, with a test of each. Only the operator of the server can add channels. */
 export function Channels(props: {
   readonly channels: readonly { readonly name: string; readonly kind: string }[];
 }): ReactNode {
@@ -24,7 +24,7 @@ export function Channels(props: {
       {channels.length === 0 ? (
         <>
           <p>
-            Nowhere yet: they are shown here alone. Whoever runs the server names channels (Slack,
+            Nowhere yet: they are only shown here. Whoever runs the server adds channels (Slack,
             webhook, email, command) in a file:
           </p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}

@@ -7,17 +7,17 @@ import { useAsking } from '../client/asking.ts';
 import { ScheduleDialog } from './ScheduleDialog.tsx';
 import { type Schedule, useSchedules, useWatchChange } from './use-watch.ts';
 
-/** Sessions that begin by themselves. */
+/** Scheduled sessions. */
 export function Schedules(props: { readonly channels: readonly string[] }): ReactNode {
   const { data } = useSchedules();
   const { client } = useAsking();
   const { failed, change } = useWatchChange();
   const [edited, setEdited] = useState<Schedule | 'new' | null>(null);
   return (
-    <Card title="Sessions that begin by themselves" className="channels">
+    <Card title="Scheduled sessions" className="channels">
       <p>
-        Each one analyzes the traces of the days before, is compared with the one before it, and
-        gets an agenda: what came back, is new or has grown.
+        Each one analyzes the latest traces, is compared with the previous one, and gets an agenda:
+        what came back, what is new and what grew.
       </p>
       <ul>
         {data?.map((schedule) => {

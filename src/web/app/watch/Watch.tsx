@@ -15,7 +15,7 @@ import { WatcherDialog } from './WatcherDialog.tsx';
 import { WatcherTable } from './WatcherTable.tsx';
 import './watch.css';
 
-/** What is watched, what is out of the ordinary, and whom it told. */
+/** What is watched, what is out of the ordinary, and who was told. */
 export function Watch(): ReactNode {
   const { project } = useAsking();
   const { data } = useWatchers();

@@ -9,7 +9,7 @@ import { KINDS } from './watched-text.ts';
 
 type Of = WatcherSettings['of'];
 
-/** Makes a watcher or changes one; what it would have told within the last 30 days is shown while people choose. */
+/** Makes or changes a watcher, and shows what alerts it would have sent in the last 30 days. */
 export function WatcherDialog(props: {
   readonly edited: Watcher | 'new' | null;
   readonly channels: readonly string[];

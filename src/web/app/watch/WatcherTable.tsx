@@ -10,7 +10,7 @@ import { PastChart } from './PastChart.tsx';
 import { CHANGE, useWatchChange, type Watcher } from './use-watch.ts';
 import { KINDS, STATE_KINDS, STATES, valueText, whereText } from './watched-text.ts';
 
-/** Every watcher with its state and what it saw last; opened, the last 30 days. */
+/** Every watcher with its state and its latest value. An opened row shows the last 30 days. */
 export function WatcherTable(props: {
   readonly watchers: readonly Watcher[];
   readonly onEdit: (watcher: Watcher) => void;
@@ -121,7 +121,7 @@ function Row(props: {
   );
 }
 
-/** How near a watcher is to an alert, which begins at the mark. */
+/** How close a watcher is to an alert, which begins at the mark. */
 function Level(props: { readonly level: number }): ReactNode {
   const { level } = props;
   const width = Math.min(1, Math.max(0, level) / MOST);
@@ -148,5 +148,5 @@ function Level(props: { readonly level: number }): ReactNode {
   );
 }
 
-/** Of the bar, in alerts. */
+/** Length of the bar, in alerts. */
 const MOST = 1.5;
