@@ -74,11 +74,14 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await close();
   });
 
-  test.each(['light', 'dark'] as const)('axe finds nothing on any page, %s', (scheme) =>
-    axeFindsNothing(browser, server, scheme, {
-      cause: cause(1).id,
-      trace: cause(1).exemplars[0] ?? '',
-    }),
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing on any page, %s',
+    (scheme) =>
+      axeFindsNothing(browser, server, scheme, {
+        cause: cause(1).id,
+        trace: cause(1).exemplars[0] ?? '',
+      }),
+    240_000,
   );
 
   test('by keyboard alone: open the biggest cause, read, accept, edit, set, undo', async () => {
