@@ -85,7 +85,8 @@ async function pressEverything(page: Page): Promise<void> {
   await page.evaluate(() => {
     const buttons = document.querySelectorAll<HTMLButtonElement>('.main button:not(:disabled)');
     const pressed = [...buttons].filter(
-      (button) => button.checkVisibility() && !/^(Sign out|End|Change$)/.test(button.textContent ?? ''),
+      (button) =>
+        button.checkVisibility() && !/^(Sign out|End|Change$)/.test(button.textContent ?? ''),
     );
     for (const button of pressed) {
       button.click();
