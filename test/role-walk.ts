@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { culpritClient, type Routes } from '../src/client/client.ts';
 import { PATIENT } from './app-page.ts';
+import { withoutEvents } from './browser.ts';
 import type { WorkspaceServer } from './workspace-server.ts';
 
 const APP = resolve(import.meta.dirname, '../src/web/app');
@@ -40,6 +41,7 @@ export async function walkAsEveryRole(
     const at = cookie.indexOf('=');
     await context.addCookies([{ name: cookie.slice(0, at), value: cookie.slice(at + 1), url }]);
     const page = await context.newPage();
+    await withoutEvents(page);
     let doing = '';
     const refused: string[] = [];
     page.on('response', (response) => {
