@@ -17,7 +17,6 @@ import { axeFindsNothing } from './axe-walk.ts';
 import { chromiumPath, launch, withoutEvents } from './browser.ts';
 import { promoteByKeyboard } from './promote-by-keyboard.ts';
 import { reloadOnce } from './reload-once.ts';
-import { walkAsEveryRole } from './role-walk.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
 
 const bytes = gunzipSync(
@@ -375,17 +374,6 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
 
   test('after an update of the server, a page whose script is gone reloads itself once', () =>
     reloadOnce(browser, server));
-
-  test(
-    'nobody finds a control that the server refuses',
-    () =>
-      walkAsEveryRole(browser, server, {
-        cause: cause(1).id,
-        trace: cause(1).exemplars[0] ?? '',
-        session: 'rolling',
-      }),
-    300_000,
-  );
 
   test('by keyboard: a cause becomes a suite, which runs, and Verify shows the run', () =>
     promoteByKeyboard(browser, server, causePath(1)));
