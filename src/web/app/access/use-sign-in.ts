@@ -1,8 +1,8 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { Routes } from '../../../client/client.ts';
 import { useAsking } from '../client/asking.ts';
-import type { Answer } from '../client/queries.ts';
 
-export type SignInState = Answer<'GET /sign-in'>;
+export type SignInState = Routes['GET /sign-in']['answer'];
 
 /** First part of the keys of queries about people. */
 export const PEOPLE = 'people';
