@@ -21,8 +21,10 @@ export type {
   CauseRules,
   Page,
   PageRequest,
+  TimeFacet,
   TraceFacet,
   TraceFilter,
+  VersionFacet,
 } from './trace-filter.ts';
 export type { TraceRow } from './trace-row.ts';
 export type * from './watched-figure.ts';

@@ -5,6 +5,7 @@ import { guardedKeys, useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
 import { DECIDE } from '../decide/use-decide.ts';
 import { PROMOTE, WRITE_SUITE } from '../promote/promote-link.ts';
+import { ProposalsNote } from '../proposals/ProposalsNote.tsx';
 import type { Screen } from '../screen.ts';
 import { AnalysisFailed } from '../shell/AnalysisFailed.tsx';
 import { useWorkspace } from '../workspace/workspace.tsx';
@@ -50,16 +51,19 @@ function WorkspaceHome(): ReactNode {
     [model, decisions, losses, address, href, go, refusal, project],
   );
   return (
-    <Home
-      model={model}
-      scoped={scoped}
-      scope={scope}
-      lead={lead}
-      levels={levels.all}
-      onLevel={toLevel}
-      onScope={toScope}
-      additions={additions}
-    />
+    <>
+      <ProposalsNote />
+      <Home
+        model={model}
+        scoped={scoped}
+        scope={scope}
+        lead={lead}
+        levels={levels.all}
+        onLevel={toLevel}
+        onScope={toScope}
+        additions={additions}
+      />
+    </>
   );
 }
 
