@@ -9,6 +9,7 @@ import { diffShape } from '../src/cli/diff-options.ts';
 import { evalShape } from '../src/cli/eval-options.ts';
 import { EXIT_CODES } from '../src/cli/exit-code.ts';
 import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
+import { labelShape } from '../src/cli/label-options.ts';
 import { learnShape } from '../src/cli/learn-options.ts';
 import { promoteShape } from '../src/cli/promote-options.ts';
 import { rankedList } from '../src/cli/ranked-list.ts';
@@ -66,7 +67,11 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
         'docs/cli.md',
         'store',
         commandTable(storeShape, OPTION_GROUPS),
-        withBlock('docs/cli.md', 'options', commandTable(commandShape, OPTION_GROUPS)),
+        withBlock(
+          'docs/cli.md',
+          'options',
+          commandTable({ ...commandShape, ...labelShape }, OPTION_GROUPS),
+        ),
       ),
     ],
     ['docs/exit-codes.md', withBlock('docs/exit-codes.md', 'codes', exitCodeTable())],
