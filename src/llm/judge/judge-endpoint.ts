@@ -1,10 +1,11 @@
 import type { JudgeEndpoint, ModelJudge } from '../../contract/online-judge.ts';
 import { checkedUrl } from '../endpoint/base-url.ts';
 import { type Clock, systemClock } from '../endpoint/clock.ts';
+import { listPrice, modelCost, plusTokens } from '../model/model-price.ts';
 import { answersIn } from './answers-in.ts';
 import { chatEndpoint } from './chat-endpoint.ts';
-import { chatCost, listPrice, plusTokens } from './chat-price.ts';
 import { promptOf } from './judge-prompt.ts';
+import { openAiChat } from './openai-judge.ts';
 
 /** Milliseconds that an answer may take. */
 const TIMEOUT = 60_000;
@@ -22,8 +23,8 @@ export function judgeEndpoint(
   const baseUrl = checkedUrl(url);
   const price = given ?? listPrice(model);
   const request = chatEndpoint({
-    ...{ model, baseUrl, apiKey: key, clock },
-    ...{ timeoutMs: TIMEOUT, seed: SEED },
+    ...openAiChat({ model, baseUrl, apiKey: key }),
+    ...{ clock, timeoutMs: TIMEOUT, seed: SEED },
   });
   return {
     id: `${model}@${new URL(baseUrl).host}`,
@@ -36,7 +37,7 @@ export function judgeEndpoint(
       return {
         ...{ kind: 'answered', answer },
         tokens: plusTokens(inputTokens, outputTokens),
-        dollars: chatCost(price, inputTokens, outputTokens),
+        dollars: modelCost(price, inputTokens, outputTokens),
       };
     },
   };

@@ -1,7 +1,7 @@
 import type { Watcher } from '../../contract/watcher.ts';
 import type { StoredWatcherState } from '../../store/workspace/workspace.ts';
 import type { Judges, JudgeView } from '../judging/judges.ts';
-import { pageUrl } from './page-url.ts';
+import { commandServer, pageUrl } from './server-links.ts';
 import { tellFaults } from './tell-faults.ts';
 import type { WatchRunDeps } from './watch-run.ts';
 
@@ -32,7 +32,7 @@ export async function watchJudges(
     {
       faults,
       over: (name) => `The judge ${name} works again`,
-      next: `curl ${deps.address ?? 'http://127.0.0.1:7117'}/api/v1/judges`,
+      next: `curl ${commandServer(deps.address)}/api/v1/judges`,
       url: pageUrl(deps.address, project, '/watch'),
     },
     deps,

@@ -3,7 +3,7 @@ import type { StoredWatcherState } from '../../store/workspace/workspace.ts';
 import { duration } from '../../text/format.ts';
 import type { SourceView } from '../sources/source-view.ts';
 import type { Sources } from '../sources/sources.ts';
-import { pageUrl } from './page-url.ts';
+import { commandServer, pageUrl } from './server-links.ts';
 import { tellFaults } from './tell-faults.ts';
 import type { WatchRunDeps } from './watch-run.ts';
 
@@ -37,7 +37,7 @@ export async function runSources(
     {
       faults,
       over: (name) => `${name} sends again`,
-      next: `curl ${deps.address ?? 'http://127.0.0.1:7117'}/api/v1/sources`,
+      next: `curl ${commandServer(deps.address)}/api/v1/sources`,
       url: pageUrl(deps.address, project, '/sources'),
     },
     deps,

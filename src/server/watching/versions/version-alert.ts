@@ -7,7 +7,7 @@ import type { VersionCheck } from '../../../watch/watch.ts';
 import type { ChangedDefinition } from '../../comparisons/changed-definitions.ts';
 import type { ComparisonSides } from '../../comparisons/sides.ts';
 import { type AgendaItem, agendaOf, NOTHING_ELSE } from '../../scheduling/agenda.ts';
-import { pageUrl } from '../page-url.ts';
+import { commandServer, pageUrl } from '../server-links.ts';
 
 /** The named causes that are new or have grown, and not because other traffic came. */
 export const grownIn = (diff: Diff): Diff['causes'] =>
@@ -79,7 +79,7 @@ export function openedAlert(
     ...{ value: null, usual: null, unexplained: null },
     causes: grown.map((cause) => ({ id: cause.id, title: cause.title, change: null })),
     traces: grown[0]?.after.exemplars.slice(0, 3) ?? [],
-    next: `curl ${address ?? 'http://127.0.0.1:7117'}/api/v1/comparisons/${comparison}/json`,
+    next: `curl ${commandServer(address)}/api/v1/comparisons/${comparison}/json`,
     url: pageUrl(address, project, `/compare?${new URLSearchParams(given(sides))}`),
     digest: [taskList(agenda), changesMarkdown(definitions)].filter(Boolean).join('\n\n'),
   };
