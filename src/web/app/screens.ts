@@ -20,6 +20,7 @@ import { taxonomyScreen } from './taxonomy/taxonomy-screen.tsx';
 import { traceScreen } from './trace/trace-screen.tsx';
 import { tracesScreen } from './traces/traces-screen.tsx';
 import { runScreen, verifyScreen } from './verify/verify-screen.tsx';
+import { versionsScreen } from './versions/versions-screen.tsx';
 import { watchScreen } from './watch/watch-screen.tsx';
 
 /** Every page of a project, in the order of the rail. */
@@ -29,6 +30,7 @@ export const SCREENS: readonly Screen[] = [
   failuresScreen,
   aloneScreen,
   compareScreen,
+  versionsScreen,
   labelScreen,
   taxonomyScreen,
   agreementScreen,

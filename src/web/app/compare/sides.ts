@@ -19,18 +19,25 @@ export function sidesOf(search: string, usual: Usual): Sides | null {
   return from === undefined || to === undefined ? null : { by, from, to, ...within(given) };
 }
 
-/** The environment and the tenant that an address names. */
-export function within(given: URLSearchParams): Pick<Sides, 'environment' | 'tenant'> {
-  const [environment, tenant] = [given.get('environment'), given.get('tenant')];
-  return { ...(environment && { environment }), ...(tenant && { tenant }) };
-}
+/** The environment, the tenant and the prompt that an address names. */
+export const within = (given: URLSearchParams): Pick<Sides, (typeof WITHIN)[number]> =>
+  Object.fromEntries(
+    WITHIN.flatMap((part) => {
+      const value = given.get(part);
+      return value ? [[part, value]] : [];
+    }),
+  );
+
+const WITHIN = ['environment', 'tenant', 'promptName'] as const;
 
 /** The query of an address that names these sides. */
-export const searchOf = (sides: Partial<Sides>): string =>
-  `?${new URLSearchParams(Object.entries(sides).filter(([, value]) => value !== undefined))}`;
+export const searchOf = (given: Readonly<Record<string, string | undefined>> | Partial<Sides>): string =>
+  `?${new URLSearchParams(
+    Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )}`;
 
 export const areSame = (one: Sides, other: Sides): boolean =>
-  (['by', 'from', 'to', 'environment', 'tenant'] as const).every(
+  (['by', 'from', 'to', ...WITHIN] as const).every(
     (part) => one[part] === other[part],
   );
 

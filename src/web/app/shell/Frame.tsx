@@ -9,6 +9,7 @@ import { useTheme } from '../../hooks/use-theme.ts';
 import { defineColors } from '../../parts/color-variable.ts';
 import { Empty } from '../../parts/Empty.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
+import { Deployed } from '../../report/hooks/went-live.ts';
 import { isNarrow } from '../../report/model/scope.ts';
 import { ScopeBar } from '../../report/views/shell/ScopeBar.tsx';
 import { Help } from '../../shell/Help.tsx';
@@ -22,7 +23,7 @@ import type { GuardedRoute } from '../access/refusal.ts';
 import { useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
 import { useIsHeard, useListening } from '../client/events.ts';
-import { useDecisions, useLatest, useLosses, useReport, useStatus } from '../client/queries.ts';
+import { useDecisions, useDeploys, useLatest, useLosses, useReport, useStatus } from '../client/queries.ts';
 import { useServerState } from '../client/server-state.ts';
 import { useDecide } from '../decide/use-decide.ts';
 import type { Screen } from '../screen.ts';
@@ -49,6 +50,7 @@ export function Frame(props: {
   const report = useReport(latest.data?.analysis?.id);
   const decided = useDecisions();
   const losses = useLosses(latest.data?.analysis?.id);
+  const deploys = useDeploys();
   const server = useServerState();
   if (server.kind === 'key') return <SignIn reason={server.reason} onKey={onKey} />;
   const screen = screenAt(pathname);
@@ -59,11 +61,13 @@ export function Frame(props: {
       decided={decided.data ?? []}
       losses={losses.data ?? null}
     >
-      <Framed
-        screen={screen}
-        pathname={pathname}
-        isLoading={!isThere && latest.data?.analysis !== null}
-      />
+      <Deployed value={deploys}>
+        <Framed
+          screen={screen}
+          pathname={pathname}
+          isLoading={!isThere && latest.data?.analysis !== null}
+        />
+      </Deployed>
     </WorkspaceOf>
   );
 }
