@@ -16,7 +16,7 @@ import { countedMeans, countedScores } from '../../watch/watch.ts';
 import { wentLive } from './went-live.ts';
 
 /** What the page of versions shows of the traffic. */
-export interface VersionPage {
+interface VersionPage {
   readonly environments: readonly string[];
   /** Names of prompts; of these, the page is about one. */
   readonly prompts: readonly string[];

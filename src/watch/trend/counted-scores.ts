@@ -5,7 +5,7 @@ import { changePointsOf, WINDOW } from './score-trend.ts';
 import type { TimeUnit } from './time-groups.ts';
 
 /** Sums of the values of a score, as a store counts them. */
-export interface CountedScore {
+interface CountedScore {
   readonly count: number;
   readonly total: number;
   readonly squares: number;
@@ -13,7 +13,7 @@ export interface CountedScore {
 }
 
 /** A score over time; of each day or hour its sums, null where it has no values. */
-export interface TimedScore {
+interface TimedScore {
   readonly name: string;
   readonly groups: readonly (CountedScore | null)[];
 }

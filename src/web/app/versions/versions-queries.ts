@@ -3,7 +3,6 @@ import type { Schemas } from '../../../client/client.ts';
 import { useAsking } from '../client/asking.ts';
 
 export type Versions = Schemas['Versions'];
-export type Version = Versions['versions'][number];
 export type VersionCheck = Schemas['VersionCheck'];
 
 /** What the page is about, as its address has it. */

@@ -13,7 +13,7 @@ export interface WentLive {
 export const Deployed: React.Context<readonly WentLive[]> = createContext<readonly WentLive[]>([]);
 
 /** A dotted line on a chart over the time of the traces. */
-export interface Mark {
+interface Mark {
   readonly name: string;
   /** As a share of the whole time. */
   readonly place: number;
