@@ -226,14 +226,14 @@ describe.each([
     await workspace.ensureProject('analyses', 'analyses');
     for (let at = 1; at <= 12; at++)
       await workspace.addAnalysis({
-        ...{ id: `a${at}`, project: 'analyses', at, traces: 7, failed: 2 },
+        ...{ id: `a${at}`, project: 'analyses', at, from: at - 1, stored: 9, traces: 7, failed: 2 },
         report: Uint8Array.of(0, 255, at),
         model: Uint8Array.of(at),
       });
     const latest = await workspace.latestAnalysis('analyses');
     expect(latest).toMatchObject({ id: 'a12', traces: 7, report: Uint8Array.of(0, 255, 12) });
     expect(await workspace.latestAnalysis('shop')).toBe(null);
-    const model = { id: 'a12', at: 12, model: Uint8Array.of(12) };
+    const model = { id: 'a12', at: 12, stored: 9, model: Uint8Array.of(12) };
     expect(await workspace.latestModel('analyses')).toEqual({ ...model, assigned: null });
     await workspace.markAssigned('a12', 99);
     expect(await workspace.latestModel('analyses')).toEqual({ ...model, assigned: 99 });

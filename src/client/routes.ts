@@ -90,9 +90,13 @@ export interface Schemas {
   AnalysisSummary: {
     id: string;
     at: string;
-    /** traces of the last 30 days; all where the last 30 days have none */
+    /** start of the 30 days whose traces it looked at; null: it looked at all, since these alone were few with few failures */
+    from: string | null;
+    /** that it looked at */
     traces: number;
     failed: number;
+    /** traces that are stored from before its last 30 days; looked at where `from` is null */
+    older: number;
   };
   AuditEntry: {
     id: number;
@@ -728,7 +732,13 @@ export interface Schemas {
   /** data of each kind of event; traces: those finished since the last such event */
   ServerEvents: {
     job: Schemas['Job'];
-    analysis: Schemas['AnalysisSummary'];
+    analysis: {
+      id: string;
+      at: string;
+      /** that it looked at */
+      traces: number;
+      failed: number;
+    };
     session: {
       id: string;
       state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -1516,12 +1526,19 @@ export interface Routes {
     };
     answer: undefined;
   };
-  /** The latest analysis, and whether another one is being made */
+  /** The latest analysis, whether another one is being made, and why the last one failed */
   'GET /analyses/latest': {
     answer: {
       /** null before the first analysis */
       analysis: Schemas['AnalysisSummary'] | null;
       isRunning: boolean;
+      /** why the last analysis that was tried has no result; null where it has one */
+      failure: {
+        at: string;
+        code: string;
+        /** what failed, and what to do */
+        message: string;
+      } | null;
     };
   };
   /** Everything that the report of an analysis shows, without what people have decided */
@@ -1565,6 +1582,13 @@ export interface Routes {
       /** null before the first analysis */
       analysis: Schemas['AnalysisSummary'] | null;
       isRunning: boolean;
+      /** why the last analysis that was tried has no result; null where it has one */
+      failure: {
+        at: string;
+        code: string;
+        /** what failed, and what to do */
+        message: string;
+      } | null;
       /** `clusters` of the output of `culprit analyze --json` */
       causes: readonly Schemas['Cluster'][];
       failures: Schemas['FailuresByCause'];

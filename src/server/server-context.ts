@@ -6,6 +6,7 @@ import type { Analyses } from './analysis/analyses.ts';
 import type { Routing } from './annotation/routing.ts';
 import type { Comparisons } from './comparisons/comparisons.ts';
 import type { Decoders } from './decode/decoders.ts';
+import type { DiskFull } from './disk-space.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import type { Exports } from './export/exports.ts';
 import type { CheckAccess } from './http/access.ts';
@@ -53,6 +54,8 @@ export interface ServerContext {
   readonly suites: Suites;
   readonly watching: Watching;
   readonly metrics: Metrics;
+  /** Of the disk that traces are stored on; never where a server elsewhere has it. */
+  readonly diskFull: DiskFull;
   /** What the server does with traces at the moment. */
   readonly progress: () => Progress;
   /** Epoch milliseconds. */

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-
 import type { Server as HttpServer } from 'node:http';
 import type { Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { ByteSource } from '../contract/byte-source.ts';
 import type { Operator } from '../contract/operator.ts';
 import type { Thread } from '../numeric/numeric.ts';
@@ -20,6 +18,7 @@ import { app } from './app.ts';
 import { reopenFixed } from './causes/reopen-fixed.ts';
 import { comparisons } from './comparisons/comparisons.ts';
 import { decoders, decodeWorkerModule } from './decode/decoders.ts';
+import { diskFull, type FreeBytes } from './disk-space.ts';
 import { eventFeed } from './events/event-feed.ts';
 import { finishedCounts } from './events/finished-counts.ts';
 import { exports } from './export/exports.ts';
@@ -68,6 +67,7 @@ export interface ServerDeps {
   readonly suiteWork: SuiteWork;
   /** Folder of the suites, which holds one of each project; made when something is written. */
   readonly suiteFolder: string;
+  readonly freeBytes: FreeBytes;
   /** Version of the package. */
   readonly version: string;
   /** Epoch milliseconds. Default: the clock of the machine. */
@@ -273,7 +273,7 @@ export async function startServer(
       operatorKey: options.operatorKey ?? null,
     }),
     ...{ accounts, addressOf, note, notePerson: notePersonIn(workspace, note) },
-    metrics: counted,
+    ...{ metrics: counted, diskFull: diskFull(deps.freeBytes, timer) },
     progress: () => ({
       ...finish.counts(),
       backlog: finish.backlog(),

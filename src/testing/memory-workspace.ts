@@ -132,16 +132,16 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
     async latestSummary(project) {
       const found = analyses.find((each) => each.project === project);
       if (found === undefined) return null;
-      const { id, at, traces, failed } = found;
-      return { id, at, traces, failed };
+      const { id, at, from, traces, failed } = found;
+      return { id, at, from, traces, failed };
     },
     analysisOf: async (project, id) =>
       analyses.find((each) => each.project === project && each.id === id) ?? null,
     async latestModel(project) {
       const found = analyses.find((each) => each.project === project);
       if (found === undefined) return null;
-      const { id, at, model } = found;
-      return { id, at, model, assigned: assigned.get(id) ?? null };
+      const { id, at, model, stored } = found;
+      return { id, at, model, stored, assigned: assigned.get(id) ?? null };
     },
     async markAssigned(analysis, at) {
       assigned.set(analysis, at);

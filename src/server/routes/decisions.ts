@@ -61,10 +61,10 @@ const act = route('write', {
       required: true,
       content: {
         'application/json': {
-          schema: z.object({
+          schema: z.strictObject({
             action: z.string().trim().min(1).max(40).describe('a verb for the activity log'),
             changes: z
-              .array(z.object({ ...place, value: z.unknown() }))
+              .array(z.strictObject({ ...place, value: z.unknown() }))
               .min(1)
               .max(MOST_CHANGES),
           }),

@@ -174,7 +174,7 @@ const retry = route('write', {
   request: {
     body: {
       required: true,
-      content: { 'application/json': { schema: z.object({ id: z.string().max(500) }) } },
+      content: { 'application/json': { schema: z.strictObject({ id: z.string().max(500) }) } },
     },
   },
   responses: { 204: { description: 'it is tried again' } },

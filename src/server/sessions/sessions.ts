@@ -8,6 +8,7 @@ import type { Analyses } from '../analysis/analyses.ts';
 import type { AnalysisRunner } from '../analysis/analysis-thread.ts';
 import { NONE_KNOWN } from '../analysis/analyze-stored.ts';
 import { unpacked } from '../analysis/frozen-models.ts';
+import { windowFilter } from '../analysis/rolling-window.ts';
 import { decidedFilter } from '../cause-rules.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import { keptWork } from '../jobs/kept-work.ts';
@@ -54,7 +55,7 @@ interface NewSession
 export interface SessionsDeps {
   readonly store: Pick<TelemetryStore, 'stream'>;
   readonly workspace: Workspace;
-  readonly analyses: Pick<Analyses, 'latest' | 'isRunning' | 'filter' | 'members'>;
+  readonly analyses: Pick<Analyses, 'latest' | 'standing' | 'members'>;
   readonly jobs: ProjectJobs;
   readonly feed: Pick<EventFeed, 'add' | 'onEvent'>;
   readonly analyze: AnalysisRunner;
@@ -113,8 +114,8 @@ export function sessions(deps: SessionsDeps): Sessions {
     const latest = await deps.analyses.latest(project);
     if (latest === null) return null;
     const { at, traces: seen, failed } = latest;
-    const { from, to } = await deps.analyses.filter(project, at);
-    const isRunning = await deps.analyses.isRunning(project);
+    const { from, to } = windowFilter(project, latest);
+    const { isRunning } = await deps.analyses.standing(project);
     return {
       ...{ id: ROLLING, project, created: at, by: '', parent: null, name: 'Rolling analysis' },
       filter: {

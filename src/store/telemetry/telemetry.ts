@@ -1,6 +1,7 @@
 export type { AssignmentRow } from './assignment-row.ts';
 export type { DefinitionKind, DefinitionRow } from './definition-row.ts';
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { freeBytes } from './free-bytes.ts';
 export {
   type EmbeddedHome,
   type OpenedStore,

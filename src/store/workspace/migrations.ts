@@ -400,4 +400,13 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    version: 14,
+    name: 'from when on an analysis looked at traces',
+    statements: [
+      'ALTER TABLE analyses ADD COLUMN window_from bigint',
+      'ALTER TABLE analyses ADD COLUMN stored bigint NOT NULL DEFAULT 0',
+      `UPDATE analyses SET window_from = at - ${30 * 86_400_000}`,
+    ],
+  },
 ];

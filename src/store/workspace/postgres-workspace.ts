@@ -138,10 +138,10 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
       return row ?? null;
     },
     async latestSummary(of) {
-      const { id, at, traces, failed } = analyses;
+      const { id, at, from, traces, failed } = analyses;
       const [row] = await database.run((db) =>
         db
-          .select({ id, at, traces, failed })
+          .select({ id, at, from, traces, failed })
           .from(analyses)
           .where(eq(analyses.project, of))
           .orderBy(desc(analyses.at))
@@ -162,7 +162,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
       const [row] = await database.run((db) =>
         db
           .select({
-            ...{ id: analyses.id, at: analyses.at },
+            ...{ id: analyses.id, at: analyses.at, stored: analyses.stored },
             ...{ model: analyses.model, assigned: analyses.assigned },
           })
           .from(analyses)

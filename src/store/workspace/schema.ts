@@ -58,6 +58,8 @@ export const analyses = pgTable('analyses', {
   id: text('id').primaryKey(),
   project: text('project').notNull(),
   at: time('at').notNull(),
+  from: time('window_from'),
+  stored: time('stored').notNull(),
   traces: time('traces').notNull(),
   failed: time('failed').notNull(),
   report: bytes('report').notNull(),

@@ -64,6 +64,8 @@ interface AnalysisSummary {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** Start of the stretch of time that it looked at; epoch milliseconds, null for all that is stored. */
+  readonly from: number | null;
   readonly traces: number;
   readonly failed: number;
 }
@@ -71,6 +73,8 @@ interface AnalysisSummary {
 /** An analysis of what a project has stored. */
 export interface StoredAnalysis extends AnalysisSummary {
   readonly project: string;
+  /** Traces that the project had then. */
+  readonly stored: number;
   /** `ReportData` as JSON, compressed with zstd. */
   readonly report: Uint8Array;
   /** `FrozenModel` as JSON, compressed with zstd: what other traces are judged by and assigned with. */
@@ -78,7 +82,7 @@ export interface StoredAnalysis extends AnalysisSummary {
 }
 
 /** What other traces are judged by. */
-export interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'model'> {
+export interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'stored' | 'model'> {
   /** When all stored traces were judged by it and their failures assigned; epoch milliseconds, null as long as they are not. */
   readonly assigned: number | null;
 }

@@ -18,7 +18,7 @@ export interface VersionCheck extends VersionLine {
 }
 
 /** A cause that is new or has grown. */
-export interface GrownCause {
+interface GrownCause {
   readonly id: string;
   readonly title: string;
   readonly state: 'new' | 'grown';
@@ -33,7 +33,7 @@ interface Compared {
   readonly at: number;
 }
 
-export type CheckStep =
+type CheckStep =
   /** It was there before anybody looked, or ran before: it is not new. */
   | { readonly kind: 'known' }
   /** Nothing ran there before it. */

@@ -1,12 +1,16 @@
 import { type ReactNode, useMemo } from 'react';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { Home, type HomeAdditions } from '../../report/views/home/Home.tsx';
+import { useAsking } from '../client/asking.ts';
 import { DECIDE } from '../decide/use-decide.ts';
 import { PROMOTE } from '../promote/promote-link.ts';
 import type { Screen } from '../screen.ts';
+import { AnalysisFailed } from '../shell/AnalysisFailed.tsx';
 import { useWorkspace } from '../workspace/workspace.tsx';
+import { AnalyzedTraces } from './AnalyzedTraces.tsx';
 import { FormulaEditor } from './FormulaEditor.tsx';
 import { homeColumns } from './home-columns.tsx';
+import { noCausesAdvice } from './no-causes-advice.tsx';
 
 /** Causes that nobody has to act on, under their headings. */
 const HEADINGS: Readonly<Record<string, string>> = { fixed: 'Fixed, and watched', muted: 'Muted' };
@@ -16,8 +20,16 @@ function WorkspaceHome(): ReactNode {
   const { model, scoped, scope, lead, levels, losses, decisions, toLevel, toScope } =
     useWorkspace();
   const { address, href, go } = useNavigation();
+  const { project } = useAsking();
   const additions = useMemo(
     (): HomeAdditions => ({
+      note: (
+        <>
+          <AnalysisFailed />
+          <AnalyzedTraces />
+        </>
+      ),
+      advice: noCausesAdvice(project),
       formula: <FormulaEditor formula={decisions.formula} />,
       columns: homeColumns({ model, decisions, losses }),
       groups({ cluster }) {
@@ -32,7 +44,7 @@ function WorkspaceHome(): ReactNode {
         },
       }),
     }),
-    [model, decisions, losses, address, href, go],
+    [model, decisions, losses, address, href, go, project],
   );
   return (
     <Home
