@@ -68,19 +68,16 @@ function Check(props: { readonly check: VersionCheck }): ReactNode {
         </span>
       )}
       {(props.check.state === 'done' || session !== null) && (
-        <span className="second">
+        <span className="actions version-links">
           {sides !== null && (
             <a className="link" href={`${pathOf(project, '/compare')}${searchOf(sides)}`}>
               What changed, with the lines of prompts and tools
             </a>
           )}
           {session !== null && (
-            <>
-              {' · '}
-              <a className="link" href={pathOf(project, `/sessions/${session}`)}>
-                The session about it
-              </a>
-            </>
+            <a className="link" href={pathOf(project, `/sessions/${session}`)}>
+              The session about it
+            </a>
           )}
         </span>
       )}
