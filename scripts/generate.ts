@@ -9,6 +9,8 @@ import { diffShape } from '../src/cli/diff-options.ts';
 import { evalShape } from '../src/cli/eval-options.ts';
 import { EXIT_CODES } from '../src/cli/exit-code.ts';
 import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
+import { labelShape } from '../src/cli/label-options.ts';
+import { learnShape } from '../src/cli/learn-options.ts';
 import { promoteShape } from '../src/cli/promote-options.ts';
 import { rankedList } from '../src/cli/ranked-list.ts';
 import { storeShape } from '../src/cli/store-options.ts';
@@ -42,6 +44,10 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
       withBlock('docs/suites.md', 'options', commandTable(promoteShape, ['Suite'])),
     ],
     [
+      'docs/learn.md',
+      withBlock('docs/learn.md', 'options', commandTable(learnShape, OPTION_GROUPS)),
+    ],
+    [
       'docs/tenants.md',
       withBlock('docs/tenants.md', 'options', commandTable(tenantsOwnShape, OPTION_GROUPS)),
     ],
@@ -61,7 +67,11 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
         'docs/cli.md',
         'store',
         commandTable(storeShape, OPTION_GROUPS),
-        withBlock('docs/cli.md', 'options', commandTable(commandShape, OPTION_GROUPS)),
+        withBlock(
+          'docs/cli.md',
+          'options',
+          commandTable({ ...commandShape, ...labelShape }, OPTION_GROUPS),
+        ),
       ),
     ],
     ['docs/exit-codes.md', withBlock('docs/exit-codes.md', 'codes', exitCodeTable())],

@@ -10,7 +10,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   text: ['contract', 'numeric'],
   trace: ['contract'],
   rate: ['contract', 'numeric'],
-  cause: ['contract', 'text'],
+  cause: ['contract', 'text', 'numeric'],
   annotation: ['contract', 'text', 'numeric'],
   redact: ['contract', 'text', 'trace'],
   handoff: ['contract', 'text'],
@@ -20,8 +20,10 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'trace', 'numeric']])),
   report: ['contract', 'text', 'trace', 'rate', 'numeric', 'cause'],
   watch: ['contract', 'text', 'trace', 'rate', 'numeric', 'cause'],
+  learn: ['contract', 'text', 'numeric', 'detect'],
   scan: ['contract', 'text', 'numeric', 'collect', 'detect'],
   verify: ['contract', 'text', 'trace', 'numeric', 'detect', 'redact'],
+  propose: ['contract', 'text', 'trace', 'detect'],
   store: ['contract', 'text', 'numeric', 'platform', 'collect'],
   server: [
     ...['contract', 'text', 'numeric', 'platform', 'collect', 'detect', 'redact', 'scan'],
@@ -33,7 +35,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   web: ['contract', 'text', 'trace', 'numeric', 'handoff', 'decide', 'client'],
   api: [
     ...['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'redact', 'scan'],
-    ...['verify', 'watch', ...STEPS],
+    ...['learn', 'verify', 'watch', 'propose', ...STEPS],
   ],
   'culprit.ts': ['contract', 'text', 'platform', 'llm', 'detect', 'verify', 'api'],
   cli: [

@@ -49,6 +49,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./eval.ts')).evalCommand(),
   },
   {
+    name: 'learn',
+    summary: 'Learn from labels which traces people would call failed, and list suspects.',
+    load: async () => (await import('./learn.ts')).learnCommand(),
+  },
+  {
     name: 'suite',
     summary: 'Prove, compare, export and import suites.',
     load: async () => (await import('./suite.ts')).suiteCommand(),

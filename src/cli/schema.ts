@@ -2,6 +2,7 @@ import { Argument, Command } from 'commander';
 import * as z from 'zod';
 import { analysisSchema } from '../contract/analysis.ts';
 import { diffSchema } from '../contract/diff.ts';
+import { learnedCardSchema, suspectsSchema } from '../contract/learned-model.ts';
 import { tenantsSchema } from '../contract/tenants.ts';
 import { trendSchema } from '../contract/trend.ts';
 import { writeResult } from './output.ts';
@@ -10,6 +11,8 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   diff: diffSchema,
   trend: trendSchema,
   tenants: tenantsSchema,
+  card: learnedCardSchema,
+  suspects: suspectsSchema,
 };
 
 export const schemaCommand = (): Command =>
@@ -17,9 +20,9 @@ export const schemaCommand = (): Command =>
     .addArgument(
       new Argument(
         '[what]',
-        'What to describe: the output of analyze, diff, trend or tenants --json, or suites.',
+        'What to describe: the output of analyze, diff, trend, tenants or learn --json (card, suspects), or suites.',
       )
-        .choices(['analysis', 'diff', 'trend', 'tenants', 'suite'])
+        .choices(['analysis', 'diff', 'trend', 'tenants', 'card', 'suspects', 'suite'])
         .default('analysis'),
     )
     .action(async (what: string) => {

@@ -18,6 +18,7 @@ export const OPTION_GROUPS = [
   'Comparing',
   'Reading traces',
   'Reading a store',
+  'Learning',
   'Finding failures',
   'Asking a model',
   'Sampling and clustering',

@@ -1,6 +1,7 @@
 import type { Condition } from '../contract/condition.ts';
 import { meets } from '../contract/condition.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
+import type { Outcome } from '../contract/file-model.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { Judge, JudgeOptions } from '../contract/judge.ts';
 import type { Evidence, Signal } from '../contract/signal.ts';
@@ -9,14 +10,18 @@ import { orderByCause } from './cause-order.ts';
 import { type JudgedTrace, judgeTrace } from './check/judge-trace.ts';
 import type { Detector } from './define.ts';
 import { detectTrace, traceFacts } from './detect.ts';
+import { ruleVerdict } from './detectors/score/rule-verdict.ts';
+import { parseScoreRule } from './detectors/score/score-rule.ts';
 import { pointer as pointerOf } from './evidence.ts';
 import { factEvidence } from './facts/fact.ts';
 import { runFacts } from './facts/facts.ts';
 import { causeOf } from './failure.ts';
+import { type Figures, figuresOf } from './figures/figures.ts';
+import { failedBy } from './file/outcomes.ts';
 import { detectors } from './registry.ts';
 import { type Leaf, leavesOf as leaves } from './run/leaves.ts';
 import type { DetectOptions } from './run/options.ts';
-import type { Run } from './run/run.ts';
+import { Run } from './run/run.ts';
 import { sameJson as equalJson } from './run/schema/same-json.ts';
 import { Schema } from './run/schema/schema.ts';
 import { budgetFor, OutOfSteps } from './run/schema/step-budget.ts';
@@ -24,7 +29,10 @@ import type { Violation } from './run/schema/violation.ts';
 import { Examination } from './signals.ts';
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { locate as findWords } from './check/locate.ts';
+export { buildMaterial, type Material, quoteIn } from './check/material.ts';
 export { type Said, saidOf, saysWhy } from './dispute.ts';
+export type { Figures } from './figures/figures.ts';
 
 /**
  * What checks and queues ask of detection: one detector, one condition, one sentence about one trace, whether scores and
@@ -81,6 +89,33 @@ export const askJudge = (
   judge: Judge,
   options?: JudgeOptions,
 ): Promise<JudgedTrace> => judgeTrace(trace, failure, judge, options);
+
+/** What detectors say of one trace, and its figures. */
+export interface ExaminedTrace {
+  readonly signals: readonly Signal[];
+  readonly figures: Figures;
+}
+
+/** Looks at one trace without what was recorded about its outcome, to learn that outcome or to foretell it. */
+export function examineTrace(
+  trace: Trace,
+  options: DetectOptions,
+  file: FileFacts | null,
+): ExaminedTrace {
+  const run = new Run({ ...trace, scores: [], tags: [] }, options);
+  const signals = examination.signals(run, file);
+  return { signals, figures: figuresOf(run, file, signals) };
+}
+
+/** Whether a trace failed by a recorded outcome; null where it has no such value. */
+export const outcomeSays = (outcome: Outcome, trace: Trace): boolean | null =>
+  failedBy(outcome, trace);
+
+/** Tells whether a trace fails rules of scores; null where it has nothing that one applies to. Throws `invalid_option`. */
+export function ruleSays(scores: readonly string[]): (trace: Trace) => boolean | null {
+  const rules = scores.map(parseScoreRule);
+  return (trace) => ruleVerdict(trace, rules);
+}
 
 /** How a value breaks a JSON Schema, one phrase each; null where nobody can tell in bounded time. */
 export function schemaProblems(schema: JsonObject, value: Json): readonly string[] | null {

@@ -32,6 +32,10 @@ export async function embedder(spec: string, sources: EmbedderSources): Promise<
   }
 }
 
+/** The static embedder under which a text has the same vector in every call. `model`: bytes of the file that the package ships. */
+export const fixedEmbedder = (model: Uint8Array): Embedder =>
+  staticEmbedder(model, { common: 'keep' });
+
 /** What vectors are made with. */
 export interface ViewSources {
   readonly embedder: Embedder;

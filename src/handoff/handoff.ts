@@ -39,7 +39,18 @@ export const changesMarkdown = (changed: readonly ChangedText[]): string =>
 /** Headline and causes as Markdown, for a pull request or a chat. */
 export const analysisMarkdown = (analysis: Analysis): string => markdownOfAnalysis(analysis);
 
+interface Task {
+  readonly text: string;
+  readonly isDone: boolean;
+  /** Where it is done; null where that is not known. Default: nowhere. */
+  readonly url?: string | null;
+}
+
 /** A list of tasks as Markdown; text from traces stays text. */
-export const taskList = (
-  tasks: readonly { readonly text: string; readonly isDone: boolean }[],
-): string => tasks.map(({ text, isDone }) => `- [${isDone ? 'x' : ' '}] ${cell(text)}`).join('\n');
+export const taskList = (tasks: readonly Task[]): string =>
+  tasks
+    .map(({ text, isDone, url = null }) => {
+      const shown = url === null ? cell(text) : `[${cell(text)}](<${url}>)`;
+      return `- [${isDone ? 'x' : ' '}] ${shown}`;
+    })
+    .join('\n');

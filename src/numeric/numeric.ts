@@ -41,6 +41,11 @@ import { type PcaOptions, runPca } from './linear/run-pca.ts';
 import { runSvd, type SvdOptions } from './linear/run-svd.ts';
 import type { SparseMatrix } from './linear/sparse-matrix.ts';
 import type { SparseSvd } from './linear/sparse-svd.ts';
+import {
+  fitLogistic,
+  type LogisticFit,
+  type LogisticOptions,
+} from './logistic/logistic-regression.ts';
 import { createKernelPool, type KernelPool } from './parallel/pool.ts';
 import type { Thread } from './parallel/thread.ts';
 import { adjustedMutual, type MutualAverage } from './quality/adjusted-mutual-information.ts';
@@ -77,6 +82,7 @@ export type { PcaOptions } from './linear/run-pca.ts';
 export type { SvdOptions } from './linear/run-svd.ts';
 export type { SparseMatrix } from './linear/sparse-matrix.ts';
 export type { SparseSvd } from './linear/sparse-svd.ts';
+export type { LogisticFit, LogisticOptions } from './logistic/logistic-regression.ts';
 export type { KernelPool } from './parallel/pool.ts';
 export type { Thread } from './parallel/thread.ts';
 export type { StepOptions, Steps } from './steps.ts';
@@ -264,6 +270,18 @@ export function principalComponentAnalysis(
   options: PcaOptions,
 ): PrincipalComponents {
   return runPca(points, options);
+}
+
+/**
+ * Logistic regression with an L2 penalty, by Newton's method; the intercept is not penalized. Rows are row-major, labels 0 or 1.
+ * Equal to scikit-learn's with C = 1 / penalty. Throws `NumericError` on wrong lengths, and where all labels are the same.
+ */
+export function logisticRegression(
+  rows: Float64Array,
+  isPositive: Uint8Array,
+  options: LogisticOptions,
+): LogisticFit {
+  return fitLogistic(rows, isPositive, options);
 }
 
 /**

@@ -8,6 +8,7 @@ import { langfuseRoutes } from './routes/langfuse.ts';
 import { langsmithRoutes } from './routes/langsmith.ts';
 import { isOtlpPath, otlpFault, otlpRoutes } from './routes/otlp.ts';
 import { pageRoutes } from './routes/page.ts';
+import { sharedRoutes } from './routes/shared.ts';
 import type { ServerContext } from './server-context.ts';
 
 /** Everything that the server answers. */
@@ -31,6 +32,7 @@ export function app(context: ServerContext): Hono<Environment> {
   routes.route('/', langsmithRoutes(context));
   routes.route('/', healthRoutes(context));
   routes.route('/', pageRoutes());
+  routes.route('/', sharedRoutes(context));
   routes.route('/api/v1', apiRoutes(context));
   routes.notFound((c) =>
     problemResponse({

@@ -18,6 +18,7 @@ import type { Ingest } from './ingest/ingest.ts';
 import type { ProjectJobs } from './jobs/project-jobs.ts';
 import type { Metrics } from './metrics.ts';
 import type { ProjectRules } from './project-rules.ts';
+import type { Proposals } from './proposals/proposals.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { Sources } from './sources/sources.ts';
 import type { Suites } from './suites/suites.ts';
@@ -50,6 +51,7 @@ export interface ServerContext {
   readonly feed: EventFeed;
   readonly sessions: Sessions;
   readonly comparisons: Comparisons;
+  readonly proposals: Proposals;
   readonly sources: Sources;
   readonly suites: Suites;
   readonly watching: Watching;

@@ -5,13 +5,14 @@ export class HashSet {
   readonly #taken: Uint8Array;
   readonly #mask: number;
 
-  constructor(hashes: readonly number[]) {
+  constructor(hashes: ArrayLike<number>) {
     let size = 4;
     while (size < 2 * hashes.length) size *= 2;
     this.#slots = new Int32Array(size);
     this.#taken = new Uint8Array(size);
     this.#mask = size - 1;
-    for (const hash of hashes) {
+    for (let at = 0; at < hashes.length; at++) {
+      const hash = hashes[at]!;
       const slot = this.#slotOf(hash | 0);
       this.#slots[slot] = hash | 0;
       this.#taken[slot] = 1;

@@ -2,6 +2,7 @@
 export { compareAgainst } from './compare/against.ts';
 export { compareSides } from './compare/compare.ts';
 export { checkRequest, frozenOptions } from './diff-request.ts';
+export { type DriftTrace, type Shift, shiftsOf } from './mix/drift.ts';
 export { type Proof, proofOf } from './proof/proof.ts';
 export { attributeName } from './sides/groups.ts';
 export { type Sides, sidesBy, sidesOfFiles } from './sides/sides.ts';

@@ -72,7 +72,7 @@ interface ReadAnalysis {
 }
 
 export interface AnalysesDeps {
-  readonly store: Pick<TelemetryStore, 'stream' | 'count' | 'funnel' | 'losses'>;
+  readonly store: Pick<TelemetryStore, 'stream' | 'count' | 'funnel' | 'losses' | 'trafficBy'>;
   readonly workspace: Workspace;
   readonly jobs: ProjectJobs;
   readonly feed: Pick<EventFeed, 'add'>;
@@ -132,16 +132,17 @@ export function analyses(deps: AnalysesDeps): Analyses {
     const window = await rollingWindow(store, project, clock());
     const stored = await store.count({ project });
     const settings = (await workspace.project(project))?.settings;
+    const wanted = windowFilter(project, window);
+    const decisions = await workspace.decisions(project);
+    const tenants = await store.trafficBy(wanted, 'tenant');
     const request = {
+      ...(tenants.some(({ value }) => value !== '') && { byTenant: decisions }),
       ...{ names: ['the stored traces'], compare: null },
       options: { scores: settings?.scores ?? [] },
-      known: knownCauses(
-        (await latestModel(workspace, project))?.model ?? null,
-        await workspace.decisions(project),
-      ),
+      known: knownCauses((await latestModel(workspace, project))?.model ?? null, decisions),
     };
     const { diff: _, ...result } = await deps.analyze(
-      storedSource(store, windowFilter(project, window), project).open,
+      storedSource(store, wanted, project).open,
       request,
       hooks,
     );

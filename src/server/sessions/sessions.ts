@@ -89,17 +89,23 @@ export function sessions(deps: SessionsDeps): Sessions {
     move: (project, id, to) => workspace.moveSession(project, id, to),
     setProgress: (project, id, progress) => workspace.setProgress(project, id, progress),
     async run(session, hooks) {
-      const { diff: _, ...result } = await deps.analyze(
+      const { isAlone = false, tenant = '' } = session.filter as SessionFilter;
+      const {
+        traces: seen,
+        failed,
+        report: made,
+      } = await deps.analyze(
         () => traces(session),
         {
           names: [inputName(session.project)],
           options: session.options,
           known: NONE_KNOWN,
           compare: null,
+          ...(isAlone && { alone: tenant }),
         },
         hooks,
       );
-      return result;
+      return { traces: seen, failed, report: made };
     },
     ...{ jobs: deps.jobs, feed: deps.feed, clock, onError: deps.onError },
   });

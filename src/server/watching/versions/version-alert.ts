@@ -6,7 +6,7 @@ import { statementText } from '../../../text/statement.ts';
 import type { VersionCheck } from '../../../watch/watch.ts';
 import type { ChangedDefinition } from '../../comparisons/changed-definitions.ts';
 import type { ComparisonSides } from '../../comparisons/sides.ts';
-import { type AgendaItem, agendaOf } from '../../scheduling/agenda.ts';
+import { type AgendaItem, agendaOf, NOTHING_ELSE } from '../../scheduling/agenda.ts';
 import { pageUrl } from '../page-url.ts';
 
 /** The named causes that are new or have grown, and not because other traffic came. */
@@ -23,7 +23,7 @@ export function versionAgenda(
 ): readonly AgendaItem[] {
   const grown = agendaOf({
     diff: { ...diff, causes: grownIn(diff) },
-    ...{ causes: [], fixed, decided: new Set(), versions: [] },
+    ...{ ...NOTHING_ELSE, causes: [], fixed, decided: new Set() },
   });
   const changed = definitions.slice(0, 20).map(({ kind, name, before, after, added, removed }) => ({
     text: `Read the ${kind} \`${name}\`: ${

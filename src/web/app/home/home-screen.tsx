@@ -4,6 +4,7 @@ import { Home, type HomeAdditions } from '../../report/views/home/Home.tsx';
 import { useAsking } from '../client/asking.ts';
 import { DECIDE } from '../decide/use-decide.ts';
 import { PROMOTE } from '../promote/promote-link.ts';
+import { ProposalsNote } from '../proposals/ProposalsNote.tsx';
 import type { Screen } from '../screen.ts';
 import { AnalysisFailed } from '../shell/AnalysisFailed.tsx';
 import { useWorkspace } from '../workspace/workspace.tsx';
@@ -47,16 +48,19 @@ function WorkspaceHome(): ReactNode {
     [model, decisions, losses, address, href, go, project],
   );
   return (
-    <Home
-      model={model}
-      scoped={scoped}
-      scope={scope}
-      lead={lead}
-      levels={levels.all}
-      onLevel={toLevel}
-      onScope={toScope}
-      additions={additions}
-    />
+    <>
+      <ProposalsNote />
+      <Home
+        model={model}
+        scoped={scoped}
+        scope={scope}
+        lead={lead}
+        levels={levels.all}
+        onLevel={toLevel}
+        onScope={toScope}
+        additions={additions}
+      />
+    </>
   );
 }
 
