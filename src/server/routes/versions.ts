@@ -1,11 +1,11 @@
 import { meanSchema, releaseSchema, scoreSchema } from '../../contract/trend.ts';
+import { comparisonSides } from '../comparisons/sides.ts';
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { versionPage } from '../versions/version-page.ts';
 import { sidesFor } from '../watching/versions/version-alert.ts';
 import { versionChecks, watchesVersions } from '../watching/versions/version-run.ts';
 import { type Api, json, named, newApi, orNull, route } from './api-group.ts';
-import { comparisonSides } from '../comparisons/sides.ts';
 import { traceFilter } from './trace-filter.ts';
 
 const number = z.number();
@@ -35,7 +35,8 @@ const check = z
 const get = route('read', {
   method: 'get',
   path: '/versions',
-  summary: 'Versions of the prompt or releases: traffic, scores, pass rates, and what each new one changed',
+  summary:
+    'Versions of the prompt or releases: traffic, scores, pass rates, and what each new one changed',
   request: {
     query: z.object({
       by: z.enum(['promptVersion', 'release']).optional().describe('default: what more is told by'),
@@ -48,7 +49,10 @@ const get = route('read', {
         .object({
           by: z.enum(['promptVersion', 'release']),
           environments: z.array(z.string()).readonly(),
-          prompts: z.array(z.string()).readonly().describe('names, the one with most traffic first'),
+          prompts: z
+            .array(z.string())
+            .readonly()
+            .describe('names, the one with most traffic first'),
           prompt: orNull(z.string()).describe('the one that this is about; null for all traces'),
           unit: z.enum(['day', 'hour']),
           starts: z.array(number).readonly().describe('epoch milliseconds, without gaps'),
@@ -71,9 +75,7 @@ const get = route('read', {
           releases: z.array(release).readonly().describe('deploys, and versions without one'),
           scores: z.array(score).readonly(),
           means: z
-            .array(
-              z.object({ name: z.string(), cells: z.array(meanSchema).readonly() }),
-            )
+            .array(z.object({ name: z.string(), cells: z.array(meanSchema).readonly() }))
             .readonly()
             .describe('of each version, in their order'),
           detectors: z
@@ -124,7 +126,9 @@ export function versionRoutes({ store, workspace, suites }: ServerContext): Api 
           const from = step.kind === 'first' ? null : step.from;
           const isDone = step.kind === 'done';
           const sides =
-            from === null ? null : sidesFor({ of: watcher.of.by, where: watcher.where }, each, from);
+            from === null
+              ? null
+              : sidesFor({ of: watcher.of.by, where: watcher.where }, each, from);
           return [
             {
               ...{ value: version.value, environment: version.environment, prompt: version.prompt },
@@ -156,7 +160,8 @@ export function versionRoutes({ store, workspace, suites }: ServerContext): Api 
     const { runs, history } = await suites.runs(project);
     const lastRun = (value: string) =>
       runs.findLast(
-        ({ header, end }) => (header.target.version ?? header.target.spec) === value && end !== null,
+        ({ header, end }) =>
+          (header.target.version ?? header.target.spec) === value && end !== null,
       );
     return c.json(
       {

@@ -86,9 +86,12 @@ export async function versionPage(
   const prompts = by === 'release' ? [] : mostFirst(seen, ({ prompt }) => prompt);
   // Versions of two prompts have nothing to do with each other.
   const prompt = by === 'release' ? null : (promptName ?? prompts[0] ?? null);
-  const own = prompt === null || prompts.length < 2 ? seen : seen.filter((each) => each.prompt === prompt);
+  const own =
+    prompt === null || prompts.length < 2 ? seen : seen.filter((each) => each.prompt === prompt);
   const all = { ...filter, ...(own !== seen && prompt !== '' && { promptName: prompt! }) };
-  const shown = joined(own).slice(0, MOST_VERSIONS).toSorted((a, b) => a.first - b.first);
+  const shown = joined(own)
+    .slice(0, MOST_VERSIONS)
+    .toSorted((a, b) => a.first - b.first);
   const { unit, starts } = timesOf(shown);
   const base = {
     environments: mostFirst(everywhere, ({ environment }) => environment).filter(Boolean),
@@ -114,18 +117,30 @@ export async function versionPage(
   };
   const values = new Set(shown.map(({ value }) => value));
   const live = wentLive(deploys, filter, {
-    ...({ [by]: joined(own), [other]: joined(others) } as Record<VersionDimension, VersionTraffic[]>),
+    ...({ [by]: joined(own), [other]: joined(others) } as Record<
+      VersionDimension,
+      VersionTraffic[]
+    >),
   });
   const releases = live
     .map((each) => ({ ...each, group: Math.floor((each.time - from) / WIDTHS[unit]) }))
     .filter(({ group }) => group >= 0 && group < starts.length)
     .toSorted((a, b) => a.time - b.time);
-  const names = mostFirst(sums, ({ score }) => score, ({ count }) => count).slice(0, MOST_SCORES);
+  const names = mostFirst(
+    sums,
+    ({ score }) => score,
+    ({ count }) => count,
+  ).slice(0, MOST_SCORES);
   const sumOf = (rows: readonly ScoreSums[], score: string, value: string) =>
     rows.find((each) => each.score === score && each.value === value) ?? null;
   return {
     ...base,
-    versions: shown.map((version) => rowOf(version, countsOf((value) => value === version.value))),
+    versions: shown.map((version) =>
+      rowOf(
+        version,
+        countsOf((value) => value === version.value),
+      ),
+    ),
     others: countsOf((value) => !values.has(value)),
     releases,
     scores: countedScores(
@@ -139,7 +154,11 @@ export async function versionPage(
       name,
       cells: countedMeans(shown.map(({ value }) => sumOf(sums, name, value))),
     })),
-    detectors: mostFirst(signals, ({ signal }) => signal, ({ traces }) => traces)
+    detectors: mostFirst(
+      signals,
+      ({ signal }) => signal,
+      ({ traces }) => traces,
+    )
       .slice(0, MOST_DETECTORS)
       .map((detector) => ({
         detector,
@@ -183,9 +202,7 @@ function mostFirst<Row>(
 }
 
 /** Days up to the last trace, or hours where there are few days. */
-function timesOf(
-  versions: readonly VersionTraffic[],
-): Pick<VersionPage, 'unit' | 'starts'> {
+function timesOf(versions: readonly VersionTraffic[]): Pick<VersionPage, 'unit' | 'starts'> {
   if (versions.length === 0) return { unit: 'day', starts: [] };
   const last = Math.max(...versions.map((each) => each.last));
   const first = Math.min(...versions.map((each) => each.first));

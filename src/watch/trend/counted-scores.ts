@@ -37,16 +37,17 @@ export function countedScores(
       name,
       good: knownScore(name)?.good ?? null,
       cells: sums.groups.map((sum) => meanOf(sum, sums)),
-      rolling: rollingMeans(sums, WINDOW[unit]).map((mean, at) => ({ start: starts[at]!, ...mean })),
+      rolling: rollingMeans(sums, WINDOW[unit]).map((mean, at) => ({
+        start: starts[at]!,
+        ...mean,
+      })),
       changePoints: changePointsOf(sums, scores.length, { starts, releases }),
     };
   });
 }
 
 /** Means of a score by version. */
-export function countedMeans(
-  groups: readonly (CountedScore | null)[],
-): TrendScore['cells'] {
+export function countedMeans(groups: readonly (CountedScore | null)[]): TrendScore['cells'] {
   const sums = sumsOf(groups);
   return sums.groups.map((sum) => meanOf(sum, sums));
 }

@@ -20,7 +20,11 @@ export function SidesForm(props: {
   const { sides, choices, onSides, children } = props;
   const { by = 'release', from, to, environment, tenant, promptName } = sides;
   const values = by === 'release' ? choices?.releases : choices?.promptVersions;
-  const within = { ...(environment && { environment }), ...(tenant && { tenant }), ...(promptName && { promptName }) };
+  const within = {
+    ...(environment && { environment }),
+    ...(tenant && { tenant }),
+    ...(promptName && { promptName }),
+  };
   const set = (change: Partial<Sides>): void => onSides({ ...sides, by, ...change });
   return (
     <fieldset className="sides" aria-label="What is compared">

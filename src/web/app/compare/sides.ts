@@ -31,15 +31,15 @@ export const within = (given: URLSearchParams): Pick<Sides, (typeof WITHIN)[numb
 const WITHIN = ['environment', 'tenant', 'promptName'] as const;
 
 /** The query of an address that names these sides. */
-export const searchOf = (given: Readonly<Record<string, string | undefined>> | Partial<Sides>): string =>
+export const searchOf = (
+  given: Readonly<Record<string, string | undefined>> | Partial<Sides>,
+): string =>
   `?${new URLSearchParams(
     Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )}`;
 
 export const areSame = (one: Sides, other: Sides): boolean =>
-  (['by', 'from', 'to', ...WITHIN] as const).every(
-    (part) => one[part] === other[part],
-  );
+  (['by', 'from', 'to', ...WITHIN] as const).every((part) => one[part] === other[part]);
 
 /** The first and the last day (UTC) of a time such as `2026-11-16T00:00:00Z/2026-11-23T00:00:00Z`. */
 export function daysOf(time: string): readonly [string, string] {

@@ -23,7 +23,14 @@ import type { GuardedRoute } from '../access/refusal.ts';
 import { useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
 import { useIsHeard, useListening } from '../client/events.ts';
-import { useDecisions, useDeploys, useLatest, useLosses, useReport, useStatus } from '../client/queries.ts';
+import {
+  useDecisions,
+  useDeploys,
+  useLatest,
+  useLosses,
+  useReport,
+  useStatus,
+} from '../client/queries.ts';
 import { useServerState } from '../client/server-state.ts';
 import { useDecide } from '../decide/use-decide.ts';
 import type { Screen } from '../screen.ts';

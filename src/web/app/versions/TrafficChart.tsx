@@ -22,10 +22,13 @@ export function TrafficChart(props: {
     { name: 'other traffic', counts: others, color: 'var(--noise)' },
     ...versions.map(({ value, traffic }, at) => ({
       ...{ name: value, counts: traffic },
-      color: versions.length - at > COLORED ? 'var(--noise)' : colorVariable(versions.length - 1 - at),
+      color:
+        versions.length - at > COLORED ? 'var(--noise)' : colorVariable(versions.length - 1 - at),
     })),
   ].filter(({ counts }) => counts.some((traces) => traces > 0));
-  const totals = starts.map((_, at) => parts.reduce((sum, { counts }) => sum + (counts[at] ?? 0), 0));
+  const totals = starts.map((_, at) =>
+    parts.reduce((sum, { counts }) => sum + (counts[at] ?? 0), 0),
+  );
   const step = WIDTH / Math.max(1, starts.length);
   const share = (counts: readonly number[], at: number): number =>
     totals[at] ? (counts[at] ?? 0) / totals[at] : 0;

@@ -17,7 +17,7 @@ import { compareHref } from './compare-href.ts';
 import { PassRates } from './PassRates.tsx';
 import { TrafficChart } from './TrafficChart.tsx';
 import { VersionTable } from './VersionTable.tsx';
-import { useVersions, type VersionQuery, type Versions as Data } from './versions-queries.ts';
+import { type Versions as Data, useVersions, type VersionQuery } from './versions-queries.ts';
 import '../../styles/heat.css';
 import '../../change/views/change.css';
 import '../../change/views/trend/trend.css';
@@ -160,11 +160,7 @@ function Choice(props: {
   return (
     <label>
       <span>{label}</span>
-      <select
-        className="field"
-        value={value}
-        onChange={({ target }) => onValue(target.value)}
-      >
+      <select className="field" value={value} onChange={({ target }) => onValue(target.value)}>
         {options.map((option) => (
           <option key={option} value={option}>
             {option === '' ? empty : option}
