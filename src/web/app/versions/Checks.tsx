@@ -32,7 +32,7 @@ export function Checks(props: { readonly checks: readonly VersionCheck[] }): Rea
 }
 
 function Check(props: { readonly check: VersionCheck }): ReactNode {
-  const { value, environment, prompt, from, at, text, grown, open, sides, session } = props.check;
+  const { value, environment, prompt, from, at, text, grown, sides, session } = props.check;
   const { project } = useAsking();
   const { address, href } = useNavigation();
   const [kind, word] = stateOf(props.check);
@@ -49,7 +49,6 @@ function Check(props: { readonly check: VersionCheck }): ReactNode {
       </span>
       <span className="second">
         <Coded text={text} />
-        {open > 0 && ` (${plural(open, 'cause')} cannot be told from chance)`}
       </span>
       {grown.length > 0 && (
         <span className="second">

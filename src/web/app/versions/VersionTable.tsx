@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { count, twoDigits } from '../../../text/format.ts';
 import { moment } from '../../../text/moments.ts';
 import { Card } from '../../parts/Card.tsx';
+import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { useAsking } from '../client/asking.ts';
 import { pathOf } from '../workspace/addresses.ts';
@@ -18,66 +19,55 @@ export function VersionTable(props: {
   const all = data.versions.toReversed();
   return (
     <Card title="One after the other" aside="the last to appear first; times in UTC" flush>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-      <section className="scroll-x" aria-label="Versions" tabIndex={0}>
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">Version</th>
-              <th scope="col">First seen</th>
-              <th scope="col">Last seen</th>
-              <th scope="col" className="num">
-                Traces
+      <ScrollTable
+        label="versions"
+        columns={[
+          ...['Version', 'First seen', 'Last seen'],
+          { name: 'Traces', isNumber: true },
+          { name: 'Fail per 1,000', isNumber: true },
+          'Suites',
+        ]}
+      >
+        {all.map((version, at) => {
+          const { value, first, last, traces, rate, interval, run } = version;
+          const before = all[at + 1]?.value;
+          return (
+            <tr key={value}>
+              <th scope="row" dir="auto">
+                {before === undefined ? (
+                  value
+                ) : (
+                  <a
+                    className="link version-link"
+                    href={compareHref(project, data, query, [before, value])}
+                  >
+                    {value}
+                    <span className="hidden">, compared with {before}</span>
+                  </a>
+                )}
               </th>
-              <th scope="col" className="num">
-                Fail per 1,000
-              </th>
-              <th scope="col">Suites</th>
+              <td className="nowrap">{moment(Date.parse(first))}</td>
+              <td className="nowrap">{moment(Date.parse(last))}</td>
+              <td className="num">{count(traces)}</td>
+              <td className="num">
+                {twoDigits(rate)}
+                <span className="second">
+                  {twoDigits(interval[0])}–{twoDigits(interval[1])}
+                </span>
+              </td>
+              <td>
+                {run === null ? (
+                  <span className="dim">no run</span>
+                ) : (
+                  <a className="link" href={pathOf(project, `/verify/${run.id}`)}>
+                    <Tag>{run.verdict.replaceAll('_', ' ')}</Tag>
+                  </a>
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {all.map((version, at) => {
-              const { value, first, last, traces, rate, interval, run } = version;
-              const before = all[at + 1]?.value;
-              return (
-                <tr key={value}>
-                  <th scope="row" dir="auto">
-                    {before === undefined ? (
-                      value
-                    ) : (
-                      <a
-                        className="link version-link"
-                        href={compareHref(project, data, query, [before, value])}
-                      >
-                        {value}
-                        <span className="hidden">, compared with {before}</span>
-                      </a>
-                    )}
-                  </th>
-                  <td className="nowrap">{moment(Date.parse(first))}</td>
-                  <td className="nowrap">{moment(Date.parse(last))}</td>
-                  <td className="num">{count(traces)}</td>
-                  <td className="num">
-                    {twoDigits(rate)}
-                    <span className="second">
-                      {twoDigits(interval[0])}–{twoDigits(interval[1])}
-                    </span>
-                  </td>
-                  <td>
-                    {run === null ? (
-                      <span className="dim">no run</span>
-                    ) : (
-                      <a className="link" href={pathOf(project, `/verify/${run.id}`)}>
-                        <Tag>{run.verdict.replaceAll('_', ' ')}</Tag>
-                      </a>
-                    )}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </section>
+          );
+        })}
+      </ScrollTable>
     </Card>
   );
 }
