@@ -51,10 +51,9 @@ function Check(props: { readonly check: VersionCheck }): ReactNode {
         <Coded text={text} />
       </span>
       {grown.length > 0 && (
-        <span className="second">
-          {grown.map((cause, nth) => (
+        <span className="second version-grown">
+          {grown.map((cause) => (
             <span key={cause.id}>
-              {nth > 0 && ', '}
               {cause.state}:{' '}
               <a
                 className="link"
