@@ -40,7 +40,9 @@ export const TAGS: readonly Tag[] = [
   {
     name: 'Watching',
     description: 'What is looked after by itself, and whom it tells.',
-    paths: ['watchers', 'watchers.yaml', 'incidents', 'deliveries', 'channels', 'judges'],
+    paths: [
+      ...['watchers', 'watchers.yaml', 'incidents', 'deliveries', 'channels', 'judges', 'versions'],
+    ],
   },
   {
     name: 'Sessions',
