@@ -43,7 +43,10 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
       'docs/suites.md',
       withBlock('docs/suites.md', 'options', commandTable(promoteShape, ['Suite'])),
     ],
-    ['docs/guard.md', withBlock('docs/guard.md', 'options', commandTable(guardShape, OPTION_GROUPS))],
+    [
+      'docs/guard.md',
+      withBlock('docs/guard.md', 'options', commandTable(guardShape, OPTION_GROUPS)),
+    ],
     [
       'docs/learn.md',
       withBlock('docs/learn.md', 'options', commandTable(learnShape, OPTION_GROUPS)),

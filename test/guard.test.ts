@@ -7,7 +7,10 @@ import { runCulprit } from './run-culprit.ts';
 let folder = '';
 const guard = (...args: readonly string[]) => runCulprit(['guard', ...args], { cwd: folder });
 const answers = (stdout: string) =>
-  stdout.trim().split('\n').map((line) => JSON.parse(line));
+  stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'culprit-guard-'));
@@ -33,7 +36,12 @@ describe('culprit guard', () => {
     expect(status).toBe(0);
     expect(answers(stdout)).toMatchObject([
       { line: 1, action: 'allow', shadow: 'allow', findings: [] },
-      { line: 2, action: 'allow', shadow: 'block', findings: [{ category: 'injection', by: 'rule' }] },
+      {
+        line: 2,
+        action: 'allow',
+        shadow: 'block',
+        findings: [{ category: 'injection', by: 'rule' }],
+      },
       { line: 3, action: 'allow', shadow: 'allow' },
     ]);
     expect(stderr).toContain('3 runs; shadow mode, nothing was done: would have blocked 1 (33%, ');
@@ -44,7 +52,9 @@ describe('culprit guard', () => {
   test('enforces rules of a file', async () => {
     const { stdout, stderr } = await guard('runs.jsonl', '--rules', 'rules.yaml', '--enforce');
     expect(answers(stdout).map(({ action }) => action)).toEqual(['allow', 'allow', 'block']);
-    expect(answers(stdout)[2].findings).toMatchObject([{ category: 'competitors', evidence: [{ path: '/output' }] }]);
+    expect(answers(stdout)[2].findings).toMatchObject([
+      { category: 'competitors', evidence: [{ path: '/output' }] },
+    ]);
     expect(stderr).toContain('3 runs; blocked 1');
   });
 

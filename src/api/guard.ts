@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { type GuardAnswer, type GuardReport, type GuardRule, guardRulesSchema } from '../contract/guard.ts';
+import {
+  type GuardAnswer,
+  type GuardReport,
+  type GuardRule,
+  guardRulesSchema,
+} from '../contract/guard.ts';
 import type { Judge } from '../contract/judge.ts';
 import type { LearnedModel } from '../contract/learned-model.ts';
 import { optionsShape, parseOptions } from '../contract/options.ts';
@@ -40,7 +45,10 @@ export interface Guard {
 const guardSchema = z.strictObject({
   rules: guardRulesSchema.unwrap().shape.rules.nullable().default(null),
   policy: optionsShape.policy,
-  learned: z.custom<LearnedModel>((value) => typeof value === 'object').nullable().default(null),
+  learned: z
+    .custom<LearnedModel>((value) => typeof value === 'object')
+    .nullable()
+    .default(null),
   above: z.number().min(0).max(1).nullable().default(null),
   judge: z
     .custom<Judge>(

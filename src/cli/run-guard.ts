@@ -7,8 +7,8 @@ import type { LearnedModel } from '../contract/learned-model.ts';
 import type { PolicyInput } from '../contract/policy.ts';
 import { type Guard, guard } from '../culprit.ts';
 import { lines } from '../platform/lines.ts';
-import { parseJsonFile } from '../text/json-file.ts';
 import { isRecord } from '../text/json.ts';
+import { parseJsonFile } from '../text/json-file.ts';
 import { yamlOf } from '../verify/verify.ts';
 import { INCOMPLETE } from './exit-code.ts';
 import { reportLines } from './guard-lines.ts';
@@ -73,9 +73,12 @@ async function* linesOf(file: string): AsyncGenerator<string | null> {
   try {
     yield* lines(source, MOST_CHARACTERS);
   } catch (cause) {
-    throw new CulpritError('unreadable_file', `${file}: cannot be read (${cause})`, { cause });
+    throw unreadable(file, cause);
   }
 }
+
+const unreadable = (file: string, cause: unknown): CulpritError =>
+  new CulpritError('unreadable_file', `${file}: cannot be read (${cause})`, { cause });
 
 async function guardFor(
   options: GuardCommandOptions,

@@ -121,7 +121,10 @@ async function askAll(
     }
     const answer = ask(trace);
     if (!(answer instanceof Promise)) take(answer);
-    else waiting.push(inTime(answer, end - clock()).then((each) => take(each ?? { check, why: LATE })));
+    else
+      waiting.push(
+        inTime(answer, end - clock()).then((each) => take(each ?? { check, why: LATE })),
+      );
   }
   await Promise.all(waiting);
   return {

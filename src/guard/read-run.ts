@@ -33,19 +33,19 @@ export function readRun(record: unknown): Trace | null {
 const read = readRows({});
 
 function textOf(record: unknown): string {
+  if (typeof record !== 'object' || record === null)
+    throw notRun(`the run is ${record === null ? 'null' : typeof record}`);
   try {
-    const text = JSON.stringify(record);
-    if (typeof record === 'object' && record !== null && typeof text === 'string') return text;
+    return JSON.stringify(record);
   } catch (cause) {
-    throw new CulpritError('invalid_input', `the run cannot be written as JSON: ${cause}`, {
-      cause,
-    });
+    throw notRun(`the run cannot be written as JSON (${cause})`, cause);
   }
-  throw new CulpritError(
-    'invalid_input',
-    `the run is ${record === null ? 'null' : typeof record}: give an object such as { input, output }`,
-  );
 }
+
+const notRun = (what: string, cause?: unknown): CulpritError =>
+  new CulpritError('invalid_input', `${what}: give an object such as { input, output }`, {
+    ...(cause !== undefined && { cause }),
+  });
 
 /** What the user wrote in the place of the answer, so that checks of answers can read it. */
 export const requestAsAnswer = (trace: Trace): Trace => ({

@@ -34,6 +34,7 @@ import { suiteJsonSchema } from './suite/suite-json-schema.ts';
 import { SCHEMA_FILE } from './suite/suite-text.ts';
 
 export type { CheckServices, ScriptCheck } from './checks/define.ts';
+// biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { type DetectOptions, subjectOf } from './checks/subject.ts';
 export { prepareCheck } from './checks/use-check.ts';
 export type { ExportFormat } from './exchange/export-suites.ts';
@@ -43,7 +44,6 @@ export type { FileChecks } from './file-checks.ts';
 export type { BrokenCase } from './promote/case-builder.ts';
 export type { Promotion } from './promote/promote.ts';
 export type { Proof } from './promote/prove.ts';
-// biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { annotations } from './results/annotations.ts';
 export { reasonOf } from './results/case-results.ts';
 export { evaluationLogs } from './results/evaluation-logs.ts';

@@ -7,7 +7,7 @@ import { fail, pass } from '../outcome.ts';
 const ATTEMPTS: readonly (readonly [string, RegExp])[] = [
   [
     'sets instructions aside',
-    /\b(?:ignore|disregard|forget|override|bypass|skip)\s{1,3}(?:(?:all|any|every|each|the|your|my|of|these|those|everything in)\s{1,3}){0,4}(?:previous|prior|above|earlier|preceding|original|initial|current|existing|system|safety|developer)\s{1,3}(?:\w{1,12}\s{1,3})?(?:instructions?|prompts?|messages?|rules|guidelines|directives|commands|context|restrictions|policies|polic(?:y|ies))\b/i,
+    /\b(?:ignore|disregard|forget|override|bypass|skip)\s{1,3}(?:(?:all|any|every|each|the|your|of|these|those|everything in)\s{1,3}){0,4}(?:previous|prior|above|earlier|preceding|original|initial|current|existing|system|safety|developer)\s{1,3}(?:\w{1,12}\s{1,3})?(?:instructions?|prompts?|messages|rules|guidelines|directives|commands|context|restrictions|policies)\b/i,
   ],
   [
     'asks for the system prompt',
@@ -36,7 +36,8 @@ export const injection = defineCheck({
   passes: 'The text makes no attempt to set instructions aside or to learn the system prompt.',
   params: z.strictObject({}),
   measure: null,
-  source: 'forms of public collections of jailbreaks and of prompt extraction, in English; meant for requests (docs/guard.md)',
+  source:
+    'forms of public collections of jailbreaks and of prompt extraction, in English; meant for requests (docs/guard.md)',
   example: {},
   ask: (subject) =>
     withAnswer(subject, (text) => {

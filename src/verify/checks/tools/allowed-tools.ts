@@ -7,7 +7,11 @@ export const allowedTools = defineCheck({
   id: 'allowed_tools',
   passes: 'Only tools of the list were called.',
   params: z.strictObject({
-    tools: z.array(toolName).min(1).max(1_000).describe('names; `*` at the end stands for any rest'),
+    tools: z
+      .array(toolName)
+      .min(1)
+      .max(1_000)
+      .describe('names; `*` at the end stands for any rest'),
   }),
   measure: null,
   source: 'names of the calls of the messages, else of the spans',
