@@ -7,7 +7,7 @@ import type { Embedder } from './contract/embedder.ts';
 import { NO_FACTS } from './contract/fact-rows.ts';
 import type { Failure } from './contract/failure.ts';
 import type { FileFacts } from './contract/file-facts.ts';
-import type { ApartCauses, IdentifiedCause } from './contract/frozen-model.ts';
+import type { ApartCauses, IdentifiedCause, StandingCause } from './contract/frozen-model.ts';
 import type { GivenCommandRecord } from './contract/given-command.ts';
 import type { PointCluster } from './contract/grouping.ts';
 import type { Judge } from './contract/judge.ts';
@@ -62,6 +62,8 @@ export interface AnalyzeDeps {
   readonly earlier?: readonly IdentifiedCause[];
   /** Pairs of causes that stay two: no cluster holds failures of both. Default: none. */
   readonly apart?: readonly ApartCauses[];
+  /** Causes of the analysis before in order of rank; those that are settled stay as they are. Default: none. */
+  readonly standing?: readonly StandingCause[];
 }
 
 interface LedgerDeps {
@@ -140,6 +142,7 @@ export async function analyze(
         ? failures.map(({ cause }) => (cause === null ? null : causePath(cause)))
         : null,
       ...(deps.apart && { apart: deps.apart }),
+      ...(deps.standing && { standing: deps.standing }),
       facts: {
         rows: failures.map(({ trace, facts }) => ({ ...facts, id: trace.id })),
         weights: failures.map(({ weight }) => weight),

@@ -15,6 +15,7 @@ describe.skipIf(chromiumPath === null)('the map of the workspace at scale in a b
     await server.workspace.ensureProject('default', 'default');
     await server.workspace.addAnalysis({
       ...{ id: 'large', project: 'default', at: server.now(), traces: 400_000, failed: 50_000 },
+      ...{ from: null, stored: 400_000, tenants: null },
       report: packed(report),
       model: packed({ version: 1, facts: report.analysis.facts, causes: [], identities: [] }),
     });

@@ -10,7 +10,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   text: ['contract', 'numeric'],
   trace: ['contract'],
   rate: ['contract', 'numeric'],
-  cause: ['contract', 'text'],
+  cause: ['contract', 'text', 'numeric'],
   annotation: ['contract', 'text', 'numeric'],
   redact: ['contract', 'text', 'trace'],
   handoff: ['contract', 'text'],

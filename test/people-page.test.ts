@@ -54,6 +54,19 @@ describe.skipIf(chromiumPath === null)('people in a browser', () => {
       { method, path },
     );
 
+  test('who is not signed in asks for nothing and hears nothing', async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.clock.install();
+    await page.goto(`${server.url}/p/default`);
+    await heading(page, 'Nobody has an account yet');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.clock.fastForward(60_000);
+    await page.evaluate(async () => (await fetch('/health')).status);
+    expect(asked).toEqual(['/health']);
+    await page.context().close();
+  });
+
   test('set up, invite, join, read without deciding, be removed, sign in and out', async () => {
     const owner = await open(`${server.url}/`);
     await heading(owner, 'Nobody has an account yet');

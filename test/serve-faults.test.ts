@@ -222,15 +222,18 @@ describeStore('stores that go away', () => {
           expect(await answer.text()).toMatch(/space/);
           // What it holds by now may have become less.
           disk.fill();
+          await expect
+            .poll(() => readiness(url), LONG)
+            .toMatchObject([503, { status: 'full', reason: expect.stringMatching(/disk/) }]);
           const backup = await post(url, '/api/v1/backups', '{"name":"full"}');
           expect([backup.status, await backup.text()]).toEqual([
             503,
-            expect.stringMatching(/space/),
+            expect.stringMatching(/the disk is full: the backup full needs/),
           ]);
           expect(existsSync(join(disk.folder, 'backups', 'full'))).toBe(false);
           disk.free();
           await expect.poll(() => sendTo(url, 30), LONG).toBe(200);
-          expect((await readiness(url))[0]).toBe(200);
+          await expect.poll(async () => (await readiness(url))[0], LONG).toBe(200);
           for (const n of [...sent, 30]) expect(await isStored(url, n)).toBe(true);
           expect((await post(url, '/api/v1/backups', '{"name":"full"}')).status).toBe(201);
         });

@@ -205,6 +205,74 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
     expect((await call(`/${other.id}`)).state).toBe('cancelled');
   }, 120_000);
 
+  test('by keyboard alone: a re-clustering proposes, a person accepts, and takes it back', async () => {
+    const api = async <Answer>(path: string, body?: object): Promise<Answer> => {
+      const answer = await fetch(`${server.url}/api/v1${path}`, {
+        ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+        headers: { 'content-type': 'application/json' },
+      });
+      return (await answer.json()) as Answer;
+    };
+    await api('/analyses?wait=true', {});
+    const { causes } = await api<{ causes: Analysis['clusters'] }>('/causes');
+    const [first, second] = causes;
+    const accepted = { kind: 'cause', subject: second?.id, field: 'proposal', value: 'accepted' };
+    await api('/decisions', { action: 'accept', changes: [accepted] });
+    const { page, complaints, close } = await open('/proposals');
+    await page.getByText('Nobody has looked yet').waitFor(PATIENT);
+    await page.keyboard.press('n');
+    const card = page.locator('.card', { hasText: 'New:' }).first();
+    await card.waitFor(PATIENT);
+    expect(await card.textContent()).toContain(first?.title.replaceAll('`', ''));
+    expect(await brokenRules(page)).toEqual([]);
+    const decided = async (): Promise<readonly unknown[]> =>
+      (await api<{ items: { subject: string; field: string }[] }>('/decisions')).items.filter(
+        ({ subject, field }) => subject === first?.id && field === 'proposal',
+      );
+    await page.keyboard.press('a');
+    await expect.poll(decided, PATIENT).toHaveLength(1);
+    await page.getByText('No change of the causes is proposed').waitFor(PATIENT);
+    await page.keyboard.press('u');
+    await expect.poll(decided, PATIENT).toHaveLength(0);
+    await card.waitFor(PATIENT);
+    await page.keyboard.press('x');
+    await page.getByText('No change of the causes is proposed').waitFor(PATIENT);
+    await page.keyboard.press('u');
+    await card.waitFor(PATIENT);
+    await page.goto(`${server.url}/p/default`);
+    await page.getByRole('link', { name: '1 proposed change of the causes' }).waitFor(PATIENT);
+    expect(complaints).toEqual([]);
+    await close();
+  }, 240_000);
+
+  test('by keyboard alone: a customer gets the report of their traces, until the link is revoked', async () => {
+    const { page, complaints, close } = await open('/tenants');
+    await page.locator('.heat').waitFor(PATIENT);
+    await page.keyboard.press('s');
+    await page.getByLabel('Tenant', { exact: true }).waitFor(PATIENT);
+    await page.keyboard.type('acme-outdoor');
+    await page.keyboard.press('Enter');
+    const link = page.locator('.paste-line');
+    await link.waitFor(PATIENT);
+    await page.getByText('works only here').waitFor(PATIENT);
+    expect(await brokenRules(page)).toEqual([]);
+    const address = (await link.textContent()) ?? '';
+    await vi.waitFor(async () => expect((await fetch(address)).status).toBe(200), PATIENT);
+    const guest = await (await browser.newContext()).newPage();
+    guest.on('pageerror', (error) => complaints.push(error.message));
+    await guest.goto(address);
+    await guest.locator('.causes').waitFor(PATIENT);
+    expect(await guest.content()).not.toContain('nordic-home');
+    await page.getByRole('button', { name: 'Revoke the link of acme-outdoor' }).press('Enter');
+    await page.getByText('revoked', { exact: true }).waitFor(PATIENT);
+    await guest.reload();
+    await guest.getByRole('heading', { name: 'This link shows nothing' }).waitFor(PATIENT);
+    expect(await brokenRules(guest)).toEqual([]);
+    await guest.context().close();
+    expect(complaints).toEqual([]);
+    await close();
+  }, 240_000);
+
   test.each(['light', 'dark'] as const)(
     'axe finds nothing on pages of sessions, %s',
     async (scheme) => {
@@ -215,7 +283,7 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
         `/sessions/${one}`,
         `/sessions/${one}/map`,
         `/sessions/${one}/compare/${other}`,
-        ...['/compare', '/compare?by=time', '/compare#map'],
+        ...['/compare', '/compare?by=time', '/compare#map', '/tenants', '/proposals'],
       ];
       for (const width of [1280, 390]) {
         const { page, complaints, close } = await open('/sessions', scheme, width);
@@ -224,7 +292,7 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
           await page.locator('h1').first().waitFor(PATIENT);
           await page
             .locator(
-              '.causes, .sessions, .session-form, .treemap, .compared-causes, .changes, .sides, .change',
+              '.causes, .sessions, .session-form, .treemap, .compared-causes, .changes, .sides, .change, .card',
             )
             .first()
             .waitFor(PATIENT);

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tenantsSchema } from '../src/contract/tenants.ts';
 import { analyze, readTraces, type Tenants, tenantTraces } from '../src/culprit.ts';
+import { templateData } from '../src/platform/report-template.ts';
+import { type TestServer, testServer } from '../src/testing/test-server.ts';
 import { unpacked } from '../src/text/packed.ts';
 import { runCulprit } from './run-culprit.ts';
 
@@ -118,15 +120,7 @@ describe('the report of one tenant', () => {
     ]
       .join('\n')
       .toLowerCase();
-    const rows = Array.from({ length: 240 }, (_, index) => row(index));
-    const own = stringsOf(rows.filter(({ tenant }) => tenant === 'acme'));
-    const others = [...stringsOf(rows.filter(({ tenant }) => tenant !== 'acme'))].filter(
-      (string) => !own.has(string) && string.length > 3,
-    );
-    expect(others.length).toBeGreaterThan(300);
-    expect(others.filter((string) => written.includes(string))).toEqual([]);
-    // The search does find what is there.
-    for (const word of WORDS['acme']!) expect(written).toContain(word);
+    expectAcmeAlone(written);
   });
 
   test('tells nothing of the place in the shared file', async () => {
@@ -139,6 +133,19 @@ describe('the report of one tenant', () => {
     expect(new Set(traces.map(({ id }) => id)).size).toBe(80);
   });
 });
+
+/** A text in lower case holds words of acme, and no string that only other tenants have. */
+function expectAcmeAlone(written: string): void {
+  const rows = Array.from({ length: 240 }, (_, index) => row(index));
+  const own = stringsOf(rows.filter(({ tenant }) => tenant === 'acme'));
+  const others = [...stringsOf(rows.filter(({ tenant }) => tenant !== 'acme'))].filter(
+    (string) => !own.has(string) && string.length > 3,
+  );
+  expect(others.length).toBeGreaterThan(300);
+  expect(others.filter((string) => written.includes(string))).toEqual([]);
+  // The search does find what is there.
+  for (const word of WORDS['acme']!) expect(written).toContain(word);
+}
 
 /** Every string of the rows, whole, and every word of them, in lower case. */
 function stringsOf(value: unknown, found = new Set<string>()): Set<string> {
@@ -194,4 +201,122 @@ test.each([
   const { stderr, status } = await culprit('tenants', 'all.jsonl', ...flags);
   expect(status).toBe(1);
   expect(stderr).toContain(message);
+});
+
+describe('a link for one customer', () => {
+  const HOSTILE = '<script>alert(1)</script> & "Söhne"';
+  const DAY = 86_400_000;
+  let server: TestServer;
+  const api = async (method: string, path: string, body?: object) => {
+    const answer = await fetch(`${server.url}/api/v1${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, json: (text === '' ? null : JSON.parse(text)) as never };
+  };
+  const share = async (tenant: string, days = 14) => {
+    const { status, json } = await api('POST', '/shared-links', { tenant, days });
+    expect(status).toBe(201);
+    const made = json as { link: { id: string; session: string }; secret: string };
+    await expect
+      .poll(async () => (await api('GET', `/sessions/${made.link.session}`)).json, {
+        timeout: 60_000,
+      })
+      .toMatchObject({ state: 'done' });
+    return { ...made, read: () => server.get(`/shared/${made.secret}`) };
+  };
+  beforeAll(async () => {
+    server = await testServer();
+    // Two tenants; one of them is below every floor.
+    const few = Array.from({ length: 12 }, (_, index) => ({
+      ...row(3 * index + 1),
+      tenant: HOSTILE,
+    }));
+    const log = `${readFileSync(at('all.jsonl'), 'utf8')}${few.map((each) => `${JSON.stringify(each)}\n`).join('')}`;
+    expect((await server.post('/api/v1/imports?name=all.jsonl', log)).status).toBe(200);
+    expect((await api('POST', '/analyses?wait=true')).status).toBe(200);
+  }, 120_000);
+  afterAll(() => server.close());
+
+  test('the table of the workspace is that of the command, and hides small tenants with their complements', async () => {
+    const { json } = await api('GET', '/tenants');
+    const table = tenantsSchema.parse((json as { tenants: unknown }).tenants);
+    expect(table.tenants.map(({ name, pooled }) => [name, pooled])).toEqual([
+      ...TENANTS.slice(0, 2).map((name) => [name, 1]),
+      // The next smallest joins it: the totals minus the others would be that tenant alone.
+      ['2 others', 2],
+    ]);
+    expect(JSON.stringify(table)).not.toContain('script');
+  });
+
+  test('shows the report of this tenant alone, to be kept by nobody', async () => {
+    const { read, secret, link } = await share('acme');
+    const answer = await read();
+    expect(answer.status).toBe(200);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'x-robots-tag': 'noindex, nofollow, noarchive',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'private, no-store',
+      'content-security-policy': "frame-ancestors 'none'",
+    });
+    const page = await answer.text();
+    const data = JSON.parse(templateData(page) ?? '') as { archive: string; analysis: object };
+    const written = `${JSON.stringify(data)}\n${JSON.stringify(unpacked(data.archive as never))}`;
+    expectAcmeAlone(written.toLowerCase());
+    // Neither a name of the shared file nor a place in it.
+    expect(written).not.toMatch(/all\.jsonl|script>alert/);
+    // Nothing that the server keeps tells the secret.
+    expect(JSON.stringify(await server.workspace.links.list('default'))).not.toContain(secret);
+    await read();
+    expect((await api('GET', '/shared-links')).json).toMatchObject({
+      items: [{ id: link.id, tenant: 'acme', openings: 2, revoked: null }],
+    });
+    expect((await api('GET', '/audit?kind=link')).json).toMatchObject({
+      items: [
+        { action: 'link.open', subject: link.id, name: 'a link for acme' },
+        { action: 'link.add', subject: link.id, after: { tenant: 'acme' } },
+      ],
+    });
+  }, 120_000);
+
+  test('a tenant with a hostile name, and no word of those beside it', async () => {
+    const { read } = await share(HOSTILE);
+    const page = await (await read()).text();
+    expect(page).not.toContain('<script>alert(1)');
+    const written = (templateData(page) ?? '').toLowerCase();
+    expect(written).toContain('söhne');
+    for (const word of [...WORDS['acme']!, ...WORDS['cindergrove']!, 'all.jsonl'])
+      expect(written).not.toContain(word);
+    expect((await api('POST', '/shared-links', { tenant: 'nobody' })).status).toBe(404);
+  }, 120_000);
+
+  test('ends when it is revoked, when it expires, and with the traces; who guesses learns nothing', async () => {
+    const [revoked, deleted, expired] = [
+      await share('acme'),
+      await share('borealis'),
+      await share('cindergrove', 1),
+    ];
+    expect((await api('DELETE', `/shared-links/${revoked.link.id}`)).status).toBe(204);
+    expect((await api('DELETE', `/shared-links/${revoked.link.id}`)).status).toBe(404);
+    expect((await api('DELETE', '/traces?tenant=borealis')).status).toBe(200);
+    server.jump(DAY);
+    const wrong = await server.get(`/shared/${'x'.repeat(32)}`);
+    const said = await wrong.text();
+    expect(wrong.status).toBe(404);
+    for (const { read } of [revoked, deleted, expired]) {
+      const answer = await read();
+      expect([answer.status, await answer.text()]).toEqual([404, said]);
+      expect(answer.headers.get('x-robots-tag')).toContain('noindex');
+    }
+    expect((await api('GET', `/sessions/${deleted.link.session}`)).status).toBe(404);
+    let last = 0;
+    for (let tries = 0; tries < 30; tries++)
+      last = (await server.get(`/shared/${'y'.repeat(32)}`)).status;
+    expect(last).toBe(429);
+    server.jump(60_000);
+    expect((await server.get('/shared/z')).status).toBe(404);
+    expect(server.errors).toEqual([]);
+  }, 240_000);
 });

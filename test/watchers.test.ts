@@ -1,7 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import type { Alert } from '../src/contract/alert.ts';
 import { memoryTelemetry } from '../src/testing/memory-telemetry.ts';
 import { type TestServer, testServer } from '../src/testing/test-server.ts';
@@ -77,9 +81,10 @@ test('a project is watched without being asked to, and its incidents open and en
   await traffic(start, now() - HOUR, 3);
   await server.watch();
   expect(await items('/watchers')).toMatchObject(
-    ['cost', 'failures', 'latency', 'novelty', 'score-quality', 'sources', 'traffic'].map((id) => ({
-      id,
-    })),
+    [
+      ...['cost', 'failures', 'latency', 'novelty', 'prompt-versions', 'releases'],
+      ...['score-quality', 'sources', 'traffic'],
+    ].map((id) => ({ id })),
   );
   expect(await stateOf('failures')).toBe('ok');
   // What was before it began to watch is nobody's news.
@@ -194,6 +199,23 @@ test('a deploy is recorded from the command line', async () => {
   expect(when.stderr).toContain('give a time such as 2026-11-30T12:00:00Z');
 });
 
+test('the step of GitHub Actions records what went live', async () => {
+  const page = readFileSync(join(import.meta.dirname, '../docs/watch.md'), 'utf8');
+  const [, text = ''] = /A step of GitHub Actions:\n\n```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+  const [step] = parse(text) as [{ readonly run: string; readonly env: Record<string, string> }];
+  expect(Object.keys(step.env).toSorted()).toEqual(['CULPRIT_API_KEY', 'CULPRIT_URL']);
+  // The shell takes the line apart; `npx culprit` is what it runs.
+  const echo = 'npx() { printf "%s\\n" "$@"; }';
+  const env = { ...process.env, GITHUB_SHA: 'abc 123' };
+  const { stdout } = spawnSync('bash', ['-e', '-c', `${echo}\n${step.run}`], { env });
+  const [command, ...words] = stdout.toString().trim().split('\n');
+  expect(command).toBe('culprit');
+  const { status } = await runCulprit(words, { cwd: tmpdir(), env: { CULPRIT_URL: server.url } });
+  expect(status).toBe(0);
+  const [deploy] = await items('/deploys');
+  expect(deploy).toMatchObject({ release: 'abc 123', environment: 'production' });
+});
+
 test('watchers are changed one by one and as a file; what has no effect is refused', async () => {
   const put = (id: string, body: object): Promise<Response> =>
     fetch(`${url}/watchers/${id}`, {
@@ -209,6 +231,8 @@ test('watchers are changed one by one and as a file; what has no effect is refus
     { ...cost, channels: ['pager'] },
     { ...cost, of: { kind: 'weather' } },
     { ...cost, colour: 'red' },
+    { name: 'New', of: { kind: 'versions', by: 'release', floor: 99 } },
+    { name: 'New', of: { kind: 'versions', by: 'release' }, where: { release: 'v1' } },
   ]) {
     const response = await put('wrong', wrong);
     expect([400, 422]).toContain(response.status);

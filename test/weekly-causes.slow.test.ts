@@ -9,13 +9,17 @@ const isThere = existsSync(LOAD);
 if (!isThere) console.warn('skipped: ../shared/bench/load.jsonl.gz is not there');
 
 test.skipIf(!isThere)(
-  'over ten weekly analyses with 5% new traffic, 95% of the unchanged causes keep their ids',
+  'at each of ten weekly analyses with 5% new traffic, 95% of the unchanged causes keep their ids',
   async () => {
     const lines = gunzipSync(readFileSync(LOAD)).toString().split('\n').filter(Boolean);
-    const { unchanged, kept, renamed } = await weeklyCauses(lines, 10);
-    console.log(`${kept} of ${unchanged} unchanged causes keep their ids`, renamed);
-    expect(unchanged).toBeGreaterThan(80);
-    expect(kept).toBeGreaterThanOrEqual(0.95 * unchanged);
+    const { weeks, renamed } = await weeklyCauses(lines, 10);
+    const shown = weeks.map(({ unchanged, kept }) => `${kept} of ${unchanged}`).join(', ');
+    console.log(`unchanged causes that keep their ids, week by week: ${shown}`, renamed);
+    expect(weeks).toHaveLength(10);
+    for (const { unchanged, kept } of weeks) {
+      expect(unchanged).toBeGreaterThanOrEqual(5);
+      expect(kept).toBeGreaterThanOrEqual(0.95 * unchanged);
+    }
   },
   1_800_000,
 );

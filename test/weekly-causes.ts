@@ -7,10 +7,8 @@ import { knownCauses } from '../src/server/analysis/known-causes.ts';
 const NEW = 0.05;
 
 export interface WeeklyCauses {
-  /** Causes that the week after has too, over all pairs of weeks. */
-  readonly unchanged: number;
-  /** Of them, those with the same id. */
-  readonly kept: number;
+  /** Of each week after the first, causes that the week before has too, and of them those with the same id. */
+  readonly weeks: readonly { readonly unchanged: number; readonly kept: number }[];
   /** Causes with another id, for a failing test. */
   readonly renamed: readonly string[];
 }
@@ -23,7 +21,7 @@ export interface WeeklyCauses {
 export async function weeklyCauses(lines: readonly string[], weeks: number): Promise<WeeklyCauses> {
   const size = Math.floor(lines.length / (1 + weeks * NEW));
   const renamed: string[] = [];
-  let [unchanged, kept] = [0, 0];
+  const steps: { unchanged: number; kept: number }[] = [];
   let before: FrozenModel | null = null;
   for (let week = 0; week <= weeks; week++) {
     const from = Math.round(week * NEW * size);
@@ -36,16 +34,18 @@ export async function weeklyCauses(lines: readonly string[], weeks: number): Pro
       { progress: () => {} },
     );
     const now = frozenModelSchema.parse(JSON.parse(zstdDecompressSync(model).toString()));
+    const step = { unchanged: 0, kept: 0 };
     for (const cause of before?.causes ?? []) {
       const same = partnerOf(cause.id, before!, now);
       if (same === null) continue;
-      unchanged++;
-      if (same === cause.id) kept++;
+      step.unchanged++;
+      if (same === cause.id) step.kept++;
       else renamed.push(`week ${week}: ${cause.id} -> ${same}`);
     }
+    if (before !== null) steps.push(step);
     before = now;
   }
-  return { unchanged, kept, renamed };
+  return { weeks: steps, renamed };
 }
 
 /** Id of the cause that the week after has instead; null where it is gone. */

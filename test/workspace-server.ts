@@ -42,7 +42,7 @@ export async function workspaceServer(): Promise<WorkspaceServer> {
         analyze: analyzeStored,
         suiteWork: suiteWorkHere,
         suiteFolder: join(folder, 'suites'),
-        version: '0.0.0',
+        ...{ freeBytes: null, version: '0.0.0' },
         clock: () => Date.now() + passed,
         timer: () => Date.now() + passed,
         onError: (error) => errors.push(error),

@@ -11,6 +11,7 @@ import { openPool } from '../src/store/workspace/open-pool.ts';
 import { projects } from '../src/store/workspace/schema.ts';
 import {
   openWorkspace,
+  type StoredSession,
   type WatcherProgress,
   type Workspace,
 } from '../src/store/workspace/workspace.ts';
@@ -226,19 +227,50 @@ describe.each([
     await workspace.ensureProject('analyses', 'analyses');
     for (let at = 1; at <= 12; at++)
       await workspace.addAnalysis({
-        ...{ id: `a${at}`, project: 'analyses', at, traces: 7, failed: 2 },
-        report: Uint8Array.of(0, 255, at),
-        model: Uint8Array.of(at),
+        ...{ id: `a${at}`, project: 'analyses', at, from: at - 1, stored: 9, traces: 7, failed: 2 },
+        ...{ report: Uint8Array.of(0, 255, at), model: Uint8Array.of(at) },
+        tenants: at % 2 === 0 ? null : Uint8Array.of(7, at),
       });
     const latest = await workspace.latestAnalysis('analyses');
     expect(latest).toMatchObject({ id: 'a12', traces: 7, report: Uint8Array.of(0, 255, 12) });
     expect(await workspace.latestAnalysis('shop')).toBe(null);
-    const model = { id: 'a12', at: 12, model: Uint8Array.of(12) };
+    const model = { id: 'a12', at: 12, stored: 9, model: Uint8Array.of(12) };
     expect(await workspace.latestModel('analyses')).toEqual({ ...model, assigned: null });
     await workspace.markAssigned('a12', 99);
     expect(await workspace.latestModel('analyses')).toEqual({ ...model, assigned: 99 });
     expect(await workspace.latestModel('shop')).toBe(null);
+    const summary = { id: 'a12', at: 12, from: 11, traces: 7, failed: 2 };
+    expect(await workspace.latestTenants('analyses')).toEqual({ ...summary, tenants: null });
+    expect((await workspace.analysisOf('analyses', 'a11'))?.tenants).toEqual(Uint8Array.of(7, 11));
   });
+
+  test.runIf(isThere)('a link is found by its hash, is revoked once, and counts', async () => {
+    await workspace.ensureProject('links', 'links');
+    const { links } = workspace;
+    const link = { id: 'l1', project: 'links', tenant: 'a "b" <c>', session: 's1', created: 5 };
+    await links.add({ ...link, by: 'ann', expires: 99 }, 'hash of the secret');
+    const kept = { ...link, by: 'ann', expires: 99, revoked: null, openings: 0, opened: null };
+    expect(await links.find('hash of the secret')).toEqual(kept);
+    expect(await links.find('another')).toBe(null);
+    await Promise.all([links.countOpening('l1', 7), links.countOpening('l1', 7)]);
+    expect(await links.list('links')).toEqual([{ ...kept, openings: 2, opened: 7 }]);
+    const both = await Promise.all([1, 2].map((at) => links.revoke('links', 'l1', 7 + at)));
+    expect(both.filter((each) => each !== null)).toHaveLength(1);
+    expect(await links.revoke('shop', 'l1', 9)).toBe(null);
+  });
+
+  test.runIf(isThere)(
+    'the proposals of the last re-clustering stay, whoever comes later',
+    async () => {
+      await workspace.ensureProject('proposals', 'proposals');
+      const { proposals } = workspace;
+      expect(await proposals.latest('proposals')).toBe(null);
+      const at = (time: number) => ({ session: `s${time}`, at: time, items: [{ id: `p${time}` }] });
+      await Promise.all([proposals.keep('proposals', at(2)), proposals.keep('proposals', at(3))]);
+      await proposals.keep('proposals', at(1));
+      expect(await proposals.latest('proposals')).toEqual(at(3));
+    },
+  );
 });
 
 describe.runIf(hasServer)('on PostgreSQL', () => {
@@ -260,6 +292,22 @@ describe.runIf(hasServer)('on PostgreSQL', () => {
     }
     const taken = await Promise.all(both.map(({ watch }) => watch.takeDue(1, 100, 9)));
     expect(taken.flat().filter(({ project }) => project === 'raced')).toHaveLength(1);
+    await Promise.all(both.map((each) => each.close()));
+  });
+
+  test('a session that two processes begin at once is there once', async () => {
+    const url = await urlOf();
+    const both = await Promise.all([openWorkspace({ url }), openWorkspace({ url })]);
+    await both[0].ensureProject('begun', 'Begun');
+    const session = (by: string): StoredSession => ({
+      ...{ id: 'weekly-20261019T0900', project: 'begun', created: 1, by, parent: null },
+      ...{ name: 'Weekly', filter: {}, options: {}, agenda: [], people: [], minutes: 0, notes: '' },
+      ...{ state: 'waiting', progress: null, started: null, ended: null },
+      ...{ traces: null, failed: null, error: null },
+    });
+    const added = await Promise.all(both.map((each, at) => each.addSession(session(`${at}`))));
+    expect(added.toSorted()).toEqual([false, true]);
+    expect(await both[1].sessions('begun')).toHaveLength(1);
     await Promise.all(both.map((each) => each.close()));
   });
 

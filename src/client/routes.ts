@@ -13,7 +13,7 @@ export interface Schemas {
     by: string;
     action: string;
     changes: readonly {
-      kind: 'cause' | 'trace' | 'pair' | 'project' | 'label' | 'taxonomy' | 'queue';
+      kind: 'cause' | 'trace' | 'pair' | 'proposal' | 'project' | 'label' | 'taxonomy' | 'queue';
       subject: string;
       field: string;
       before?: unknown;
@@ -55,6 +55,11 @@ export interface Schemas {
         kind: 'traffic';
       } | {
         kind: 'sources';
+      } | {
+        kind: 'versions';
+        by: 'promptVersion' | 'release';
+        /** traces that a version and the one before must have until they are compared */
+        floor?: number;
       };
     };
     /** '' for nobody */
@@ -85,9 +90,13 @@ export interface Schemas {
   AnalysisSummary: {
     id: string;
     at: string;
-    /** traces of the last 30 days; all where the last 30 days have none */
+    /** start of the 30 days whose traces it looked at; null: it looked at all, since these alone were few with few failures */
+    from: string | null;
+    /** that it looked at */
     traces: number;
     failed: number;
+    /** traces that are stored from before its last 30 days; looked at where `from` is null */
+    older: number;
   };
   AuditEntry: {
     id: number;
@@ -228,7 +237,7 @@ export interface Schemas {
   Comparison: {
     id: string;
     created: string;
-    /** who asked for it: id of a key or person, '' for anybody */
+    /** who asked for it: id of a key or person; '' for nobody: a new version began it */
     by: string;
     sides: Schemas['ComparisonSides'];
     state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -281,9 +290,11 @@ export interface Schemas {
     /** only traces of this environment */
     environment?: string;
     tenant?: string;
+    /** only traces with this prompt */
+    promptName?: string;
   };
   Decision: {
-    kind: 'cause' | 'trace' | 'pair' | 'project';
+    kind: 'cause' | 'trace' | 'pair' | 'proposal' | 'project';
     subject: string;
     field: string;
     value?: unknown;
@@ -548,6 +559,7 @@ export interface Schemas {
     agenda?: readonly {
       text: string;
       isDone: boolean;
+      link?: string;
     }[];
     people?: readonly string[];
     notes?: string;
@@ -574,6 +586,45 @@ export interface Schemas {
     keepDays: number;
     /** rules such as `groundedness<0.7` */
     scores: readonly string[];
+  };
+  Proposal: {
+    /** the same for the same change of the same causes */
+    id: string;
+    kind: 'new' | 'split' | 'merge';
+    /** that it changes, the largest first */
+    causes: readonly string[];
+    /** failed traces that it is about, estimated */
+    failures: number;
+    /** failed traces that were looked at */
+    of: number;
+    /** what it rests on: clusters, or of a merge the causes */
+    parts: readonly {
+      id: string;
+      title: string;
+      /** its failures in the sample */
+      own: number;
+      /** of them those that speak for it */
+      shared: number;
+      /** failed traces that these stand for */
+      failures: number;
+      /** what its failures share */
+      condition: string | null;
+      /** share of resamples in which it was found again; null: a detector names it */
+      returns: number | null;
+      exemplars: readonly {
+        traceId: string;
+        quote: string;
+      }[];
+    }[];
+    /** what becomes of the shares */
+    effects: readonly {
+      id: string;
+      title: string;
+      /** of the failures that were looked at */
+      before: number;
+      /** of the failures that were looked at */
+      after: number;
+    }[];
   };
   Queue: {
     id: string;
@@ -684,7 +735,13 @@ export interface Schemas {
   /** data of each kind of event; traces: those finished since the last such event */
   ServerEvents: {
     job: Schemas['Job'];
-    analysis: Schemas['AnalysisSummary'];
+    analysis: {
+      id: string;
+      at: string;
+      /** that it looked at */
+      traces: number;
+      failed: number;
+    };
     session: {
       id: string;
       state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -739,6 +796,7 @@ export interface Schemas {
     agenda: readonly {
       text: string;
       isDone: boolean;
+      link?: string;
     }[];
     people: readonly string[];
     /** time spent */
@@ -786,6 +844,7 @@ export interface Schemas {
     session?: string;
     environment?: string;
     release?: string;
+    promptName?: string;
     promptVersion?: string;
     model?: string;
     /** a random draw of the traces that the rest selects, by the seed of the options */
@@ -795,6 +854,23 @@ export interface Schemas {
       /** null: from all traces together */
       by?: 'promptVersion' | 'tenant' | 'release' | 'model' | 'environment' | 'source' | 'status' | null;
     };
+    /** with a tenant: the result names no place in a file, which tells of others */
+    isAlone?: boolean;
+  };
+  SharedLink: {
+    id: string;
+    tenant: string;
+    /** the session whose result it shows */
+    session: string;
+    created: string;
+    /** who made it: id of a key or person */
+    by: string;
+    expires: string;
+    /** null while it holds */
+    revoked: string | null;
+    openings: number;
+    /** when last; null for never */
+    opened: string | null;
   };
   SignInState: {
     /** whether people sign in; else whoever is here may do everything */
@@ -992,6 +1068,98 @@ export interface Schemas {
       crosswalk: Record<string, readonly string[]>;
     }[];
   };
+  Tenants: {
+    version: 1;
+    toolVersion: string;
+    /** what differs between tenants, in one sentence */
+    headline: {
+      /** one sentence without the final period; {0}, {1}, … stand for the slots */
+      template: string;
+      slots: readonly ({
+        kind: 'tool' | 'field' | 'number' | 'word';
+        value: string;
+      } | {
+        /** tools called one after the other */
+        kind: 'chain';
+        value: readonly string[];
+      })[];
+    };
+    /** why no rates can be computed; null where they are */
+    noRates: string | null;
+    /** eligible traces that name a tenant */
+    traces: number;
+    /** eligible traces that name none: not in the table */
+    withoutTenant: number;
+    /** of `traces`; null where it is hidden */
+    failures: number | null;
+    /** what the traffic is compared by, like with like: `operation`, `language`, … */
+    mix: readonly string[];
+    /** most traces first, the pool last */
+    tenants: readonly {
+      /** of the tenant, or `12 others` for those that are counted together */
+      name: string;
+      /** tenants counted together in this column, each with too few traces; 1 for one alone */
+      pooled: number;
+      /** eligible traces */
+      traces: number;
+      /** failures, estimated where it is a sample; null where it is hidden */
+      failures: number | null;
+      /** failures per 1,000 traces; also null where there are no rates (`noRates`); null where it is hidden */
+      ratePerThousand: number | null;
+      /** 95% Wilson interval of the rate */
+      rateInterval: readonly [number, number] | null;
+    }[];
+    /** in order of rank; every failure is in one of them */
+    causes: readonly {
+      /** of the cluster, as in the report */
+      id: string;
+      title: string;
+      category: string;
+      layer: 'prompt' | 'tool' | 'retrieval' | 'model' | 'evaluation' | 'orchestration' | 'platform' | 'unknown';
+      severity: number | null;
+      /** false: failures that no cause explains */
+      isNamed: boolean;
+      /** of all tenants; null where it is hidden */
+      failures: number | null;
+      /** failures per 1,000 traces; also null where there are no rates (`noRates`); null where it is hidden */
+      ratePerThousand: number | null;
+      /** 95% Wilson interval of the rate */
+      rateInterval: readonly [number, number] | null;
+      reach: 'only here' | 'stands out' | 'everywhere' | 'cannot tell';
+      /** tenants that have more of it than the rest, highest lift first */
+      where: readonly string[];
+      /** in the order of `tenants` */
+      cells: readonly {
+        /** from 1 to 4 failures, or a cell from which such a one could be worked out; which of the two is not said */
+        isHidden: boolean;
+        /** failures, estimated where it is a sample; null where it is hidden */
+        failures: number | null;
+        /** failures per 1,000 traces; also null where there are no rates (`noRates`); null where it is hidden */
+        ratePerThousand: number | null;
+        /** 95% Wilson interval of the rate */
+        rateInterval: readonly [number, number] | null;
+        /** failures that it would have with its own mix of traffic and the rates of the rest; null where hidden, and without rates */
+        expected: number | null;
+        /** failures ÷ expected; null where nothing is expected, and where hidden */
+        lift: number | null;
+        /** 95%; null where there is no lift above 0 */
+        liftInterval: readonly [number, number] | null;
+        /** Fisher or score test, with several groups of traffic Cochran-Mantel-Haenszel; Benjamini-Hochberg over tenants × causes; null below 20 traces or 5 failures */
+        q: number | null;
+        /** against the rest; null where it is hidden */
+        standing: 'only here' | 'more' | 'less' | 'same' | 'cannot tell' | null;
+      }[];
+    }[];
+    /** so that no count from 1 to 4 can be worked out */
+    hiddenCells: number;
+    /** a tenant with fewer traces is pooled; a count below `failures`, not 0, is hidden */
+    floor: {
+      traces: number;
+      failures: number;
+    };
+    /** what to know when reading the figures */
+    remarks: readonly string[];
+  };
   /** a canonical trace, as `culprit show --traces` has it */
   Trace: Trace;
   TraceSummary: {
@@ -1020,7 +1188,7 @@ export interface Schemas {
   Watcher: {
     id: string;
     settings: Schemas['WatcherSettings'];
-    /** null: the applications themselves */
+    /** null where there is no series: applications, versions */
     method: 'seasonal' | 'binomial' | 'ewma' | 'cusum' | null;
     state: 'unknown' | 'ok' | 'warning' | 'alert' | 'uninformative' | 'no data' | 'stopped' | 'paused';
     /** of the state */
@@ -1054,6 +1222,11 @@ export interface Schemas {
       kind: 'traffic';
     } | {
       kind: 'sources';
+    } | {
+      kind: 'versions';
+      by: 'promptVersion' | 'release';
+      /** traces that a version and the one before must have until they are compared */
+      floor?: number;
     };
     /** only traces with these values */
     where?: {
@@ -1361,12 +1534,19 @@ export interface Routes {
     };
     answer: undefined;
   };
-  /** The latest analysis, and whether another one is being made */
+  /** The latest analysis, whether another one is being made, and why the last one failed */
   'GET /analyses/latest': {
     answer: {
       /** null before the first analysis */
       analysis: Schemas['AnalysisSummary'] | null;
       isRunning: boolean;
+      /** why the last analysis that was tried has no result; null where it has one */
+      failure: {
+        at: string;
+        code: string;
+        /** what failed, and what to do */
+        message: string;
+      } | null;
     };
   };
   /** Everything that the report of an analysis shows, without what people have decided */
@@ -1410,6 +1590,13 @@ export interface Routes {
       /** null before the first analysis */
       analysis: Schemas['AnalysisSummary'] | null;
       isRunning: boolean;
+      /** why the last analysis that was tried has no result; null where it has one */
+      failure: {
+        at: string;
+        code: string;
+        /** what failed, and what to do */
+        message: string;
+      } | null;
       /** `clusters` of the output of `culprit analyze --json` */
       causes: readonly Schemas['Cluster'][];
       failures: Schemas['FailuresByCause'];
@@ -1440,6 +1627,70 @@ export interface Routes {
       id: string;
     };
     answer: Schemas['CauseFix'];
+  };
+  /** Causes by tenant: rates, lifts, where a cause stands out; small counts are hidden */
+  'GET /tenants': {
+    answer: {
+      /** when they were counted; null before the first analysis */
+      at: string | null;
+      /** null where no trace names a tenant */
+      tenants: Schemas['Tenants'] | null;
+    };
+  };
+  /** Changes of the causes that the last re-clustering gives reason for; nobody has decided */
+  'GET /proposals': {
+    answer: {
+      /** the re-clustering; null before the first */
+      session: string | null;
+      at: string | null;
+      /** causes that people have accepted; with none, there is nothing to compare */
+      settled: number;
+      items: readonly Schemas['Proposal'][];
+    };
+  };
+  /** Cluster the failures of the last 30 days anew, as a session, and compare */
+  'POST /proposals/search': {
+    answer: Schemas['Session'];
+  };
+  /** Do what a proposal says; causes follow with the analysis that begins */
+  'POST /proposals/accept': {
+    body: {
+      id: string;
+    };
+    answer: Schemas['Activity'];
+  };
+  /** Reject a proposal; it comes back once it is about twice as many failures */
+  'POST /proposals/reject': {
+    body: {
+      id: string;
+    };
+    answer: Schemas['Activity'];
+  };
+  /** Links that customers read their report by, newest first */
+  'GET /shared-links': {
+    answer: {
+      items: readonly Schemas['SharedLink'][];
+    };
+  };
+  /** Make a report of one tenant alone, and the link that shows it to whoever has it */
+  'POST /shared-links': {
+    body: {
+      tenant: string;
+      /** that the link holds */
+      days?: number;
+    };
+    answer: {
+      link: Schemas['SharedLink'];
+      /** for the page `/shared/SECRET`; it is shown this once */
+      secret: string;
+    };
+  };
+  /** Revoke a link, from the next request on */
+  'DELETE /shared-links/{id}': {
+    path: {
+      id: string;
+    };
+    answer: undefined;
   };
   /** Sessions of error analysis, newest first; before them the analysis that is kept current */
   'GET /sessions': {
@@ -1493,6 +1744,7 @@ export interface Routes {
       agenda?: readonly {
         text: string;
         isDone: boolean;
+        link?: string;
       }[];
       people?: readonly string[];
       notes?: string;
@@ -1608,7 +1860,7 @@ export interface Routes {
       /** a verb for the activity log */
       action: string;
       changes: readonly {
-        kind: 'cause' | 'trace' | 'pair' | 'project';
+        kind: 'cause' | 'trace' | 'pair' | 'proposal' | 'project';
         subject: string;
         field: string;
         value?: unknown;
@@ -2552,7 +2804,7 @@ export interface Routes {
       /** id of the person or key */
       by?: string | undefined;
       /** the word before the dot of the action */
-      kind?: 'sign-in' | 'password' | 'person' | 'invitation' | 'key' | 'project' | 'traces' | 'backup' | 'audit' | undefined;
+      kind?: 'sign-in' | 'password' | 'person' | 'invitation' | 'key' | 'link' | 'project' | 'traces' | 'backup' | 'audit' | undefined;
       from?: string | undefined;
       /** not included */
       to?: string | undefined;

@@ -64,6 +64,47 @@ const scoreRecord = (score: RawScore): ReceivedRecord => ({
 export const receiveValue = (value: unknown): Received =>
   received((onProblem) => receivedBatch(cleanJson(value), onProblem));
 
+/** What events held, and which of them could not be used. */
+export interface ReceivedEvents extends Received {
+  readonly refused: readonly RefusedEvent[];
+}
+
+interface RefusedEvent {
+  /** Place in the list of events. */
+  readonly at: number;
+  readonly message: string;
+}
+
+/** Events of Langfuse's clients, each by itself: what is wrong with one costs no other. */
+export function receiveEvents(events: readonly unknown[]): ReceivedEvents {
+  if (events.length > MAX_RECORDS) return { ...tooManyRecords(events.length), refused: [] };
+  const each = events.map((event) => receiveEvent(event));
+  return {
+    records: each.flatMap(({ records }) => records),
+    problems: each.flatMap(({ problems }) => problems),
+    refused: each.flatMap(({ problems: [problem] }, at) =>
+      problem === undefined ? [] : [{ at, message: problem.message }],
+    ),
+  };
+}
+
+function receiveEvent(event: unknown): Received {
+  const given = isObject(event) ? event : null;
+  const refused = (message: string): Received => ({
+    records: [],
+    problems: [{ code: 'bad_event', message, count: 1 }],
+  });
+  if (given === null) return refused('an event must be an object');
+  if (typeof given['type'] !== 'string') return refused('an event needs a type');
+  const found = receiveValue({ batch: [given] });
+  const isEmpty = found.records.length === 0 && found.problems.length === 0;
+  if (!isEmpty || given['type'] === 'sdk-log') return found;
+  return refused('a score needs a name, a value, and the traceId or sessionId that it is about');
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Runs and feedback of a multipart request of LangSmith's clients. */
 export const receiveMultipart = (body: Uint8Array): Received =>
   received((onProblem) =>
@@ -87,10 +128,13 @@ export function aboutOf(
 function received(read: (onProblem: OnProblem) => ReceivedRecord[]): Received {
   const problems: ReceiveProblem[] = [];
   const records = read((code, message, count = 1) => problems.push({ code, message, count }));
-  if (records.length <= MAX_RECORDS) return { records, problems };
-  const problem = { code: 'too_many_parts', message: TOO_MANY, count: records.length };
-  return { records: [], problems: [problem] };
+  return records.length <= MAX_RECORDS ? { records, problems } : tooManyRecords(records.length);
 }
+
+const tooManyRecords = (count: number): Received => ({
+  records: [],
+  problems: [{ code: 'too_many_parts', message: TOO_MANY, count }],
+});
 
 /** Of one request. Batches of exporters have hundreds. */
 const MAX_RECORDS = 100_000;

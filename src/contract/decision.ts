@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { layerSchema } from './category.ts';
+import { conditionSchema } from './condition.ts';
 import type { Json } from './json.ts';
 
 /** Where a cause stands. `regressed` and the way back from it belong to watching; people may set it, too. */
@@ -37,6 +38,18 @@ const fixedInSchema = z.strictObject({
 export type FixedIn = Readonly<z.infer<typeof fixedInSchema>>;
 
 const id = z.string().min(1).max(500);
+
+/** Members by which a cause is known again; its condition tells more. */
+export const MOST_MEMBERS = 200;
+
+const definitionSchema = z.strictObject({
+  condition: conditionSchema.describe('what its failures share'),
+  fingerprint: z.string().max(100).describe('by which an analysis knows the cause again'),
+  members: z.array(id).max(MOST_MEMBERS).describe('trace ids of some of its failures'),
+});
+
+/** What people say that a cause is, in place of what an analysis found. */
+export type CauseDefinition = Readonly<z.infer<typeof definitionSchema>>;
 const text = (most: number) => z.string().trim().min(1).max(most);
 
 /** What can be decided about each kind of subject, by field. */
@@ -66,6 +79,8 @@ const FIELDS = {
     mergedInto: id,
     /** Made by a person from failures of another cause. */
     splitFrom: id,
+    /** What it is since somebody accepted a proposal. */
+    definition: definitionSchema,
   },
   trace: {
     /** The cause that a person put it into; `null` within: none. */
@@ -74,6 +89,11 @@ const FIELDS = {
   pair: {
     /** Two causes that stay apart. */
     apart: z.literal(true),
+  },
+  /** What a re-clustering has found, by kind and causes. */
+  proposal: {
+    /** It comes back once it is about twice as many failures. */
+    rejected: z.strictObject({ failures: z.number().min(0) }),
   },
   project: { formula: formulaSchema },
 } as const;

@@ -36,6 +36,11 @@ const rememberedCauseSchema = identifiedCauseSchema
 /** A cause that people have decided about, as an analysis last found it. */
 export type RememberedCause = z.infer<typeof rememberedCauseSchema>;
 
+/** A cause that there is before an analysis. One that is settled stays as it is: people have accepted it. */
+export interface StandingCause extends RememberedCause {
+  readonly isSettled: boolean;
+}
+
 /** Two causes that a clustering does not put together, because people have decided about the pair. */
 export interface ApartCauses {
   readonly causes: readonly [RememberedCause, RememberedCause];

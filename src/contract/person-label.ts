@@ -7,7 +7,7 @@ export type Triage = (typeof TRIAGE)[number];
 const text = (most: number) => z.string().trim().min(1).max(most);
 
 const codeSchema = z
-  .object({
+  .strictObject({
     code: text(100).describe('a short name for what these words show'),
     quote: z.string().min(1).max(2000).describe('the words, as they stand in the trace'),
     place: z.string().max(500).describe('JSON Pointer into the trace; empty for none'),
@@ -15,7 +15,7 @@ const codeSchema = z
   .readonly();
 
 export const labelFieldsSchema = z
-  .object({
+  .strictObject({
     triage: z
       .enum(TRIAGE)
       .describe('a real failure, a bad item, an error of the harness, or flagged without reason'),

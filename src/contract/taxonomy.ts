@@ -21,6 +21,7 @@ export const taxonomyCategorySchema = categorySchema
       .readonly()
       .describe('what other taxonomies call it, by their name'),
   })
+  .strict()
   .readonly();
 
 /** A category with its place in the tree. */
@@ -46,13 +47,13 @@ export const taxonomySchema = z
 export type Taxonomy = z.infer<typeof taxonomySchema>;
 
 export const taxonomyChangeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('add'), category: taxonomyCategorySchema }).readonly(),
+  z.strictObject({ kind: z.literal('add'), category: taxonomyCategorySchema }).readonly(),
   z
-    .object({
+    .strictObject({
       kind: z.literal('edit'),
       id,
       fields: z
-        .object({
+        .strictObject({
           name: z.string().trim().min(1).max(200),
           definition: z.string().max(4000),
           severity: z.int().min(1).max(5),
@@ -65,13 +66,17 @@ export const taxonomyChangeSchema = z.discriminatedUnion('kind', [
     })
     .readonly()
     .describe('a rename is one; labels stay'),
-  z.object({ kind: z.literal('move'), id, parent: id.nullable() }).readonly(),
+  z.strictObject({ kind: z.literal('move'), id, parent: id.nullable() }).readonly(),
   z
-    .object({ kind: z.literal('merge'), from: z.array(id).min(1).max(100).readonly(), into: id })
+    .strictObject({
+      kind: z.literal('merge'),
+      from: z.array(id).min(1).max(100).readonly(),
+      into: id,
+    })
     .readonly()
     .describe('labels and children of `from` go to `into`'),
   z
-    .object({
+    .strictObject({
       kind: z.literal('split'),
       id,
       parts: z.array(taxonomyCategorySchema).min(1).max(100).readonly(),
@@ -83,10 +88,10 @@ export const taxonomyChangeSchema = z.discriminatedUnion('kind', [
     .readonly()
     .describe('the parts become children of the category'),
   z
-    .object({ kind: z.literal('remove'), id })
+    .strictObject({ kind: z.literal('remove'), id })
     .readonly()
     .describe('labels and children go to the parent; at the top, only without labels'),
-  z.object({ kind: z.literal('ratify'), by: z.string().max(200), at: z.number() }).readonly(),
+  z.strictObject({ kind: z.literal('ratify'), by: z.string().max(200), at: z.number() }).readonly(),
 ]);
 
 /** A change to a taxonomy. */

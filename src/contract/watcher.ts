@@ -19,6 +19,10 @@ export const WATCH_STATES = [
 ] as const;
 export type WatchState = (typeof WATCH_STATES)[number];
 
+const VERSION_DIMENSIONS = ['promptVersion', 'release'] as const;
+/** What versions of an application are told apart by. */
+export type VersionDimension = (typeof VERSION_DIMENSIONS)[number];
+
 const word = z.string().min(1).max(200);
 
 export const watchedSchema = z.discriminatedUnion('kind', [
@@ -36,6 +40,18 @@ export const watchedSchema = z.discriminatedUnion('kind', [
     .describe('duration of a trace, as a geometric mean'),
   z.strictObject({ kind: z.literal('traffic') }).describe('number of traces'),
   z.strictObject({ kind: z.literal('sources') }).describe('whether every application still sends'),
+  z
+    .strictObject({
+      kind: z.literal('versions'),
+      by: z.enum(VERSION_DIMENSIONS),
+      floor: z
+        .int()
+        .min(100)
+        .max(1_000_000)
+        .default(100)
+        .describe('traces that a version and the one before must have until they are compared'),
+    })
+    .describe('what each new version changed'),
 ]);
 
 /** What a watcher looks at. */

@@ -11,7 +11,7 @@ import { formulaText } from './formula.ts';
 import { type Losses, type Lost, lostBy, measured } from './losses.ts';
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
-export { DEFAULT_FORMULA } from './decisions.ts';
+export { DEFAULT_FORMULA, type SetValue } from './decisions.ts';
 export { analysisAt } from './level-analysis.ts';
 export { type Decisions, decisionsOf, formulaText, type Losses, type Lost, lostBy };
 

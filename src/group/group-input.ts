@@ -1,6 +1,6 @@
 import type { Cause, Leftover } from '../contract/cause.ts';
 import type { FactRow, Population } from '../contract/fact-rows.ts';
-import type { ApartCauses } from '../contract/frozen-model.ts';
+import type { ApartCauses, StandingCause } from '../contract/frozen-model.ts';
 import type { Granularity, Projection } from '../contract/grouping.ts';
 
 export interface GroupInput {
@@ -18,6 +18,8 @@ export interface GroupInput {
   readonly facts?: GroupFacts;
   /** Pairs of causes whose failures share no cluster. */
   readonly apart?: readonly ApartCauses[];
+  /** Causes that there are, in order of rank; settled ones stay as they are. */
+  readonly standing?: readonly StandingCause[];
 }
 
 /** What causes are found from. */

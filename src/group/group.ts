@@ -14,6 +14,7 @@ import { clusterMeans } from './means.ts';
 import { type NeighborGraph, neighborGraph, withRepetitions } from './neighbor-graph.ts';
 import { reduceDimensions } from './reduce-dimensions.ts';
 import { isEmpty } from './rows.ts';
+import { withSettled } from './settled.ts';
 
 export interface GroupDeps {
   /** Threads for the neighbor search and the map above 10,000 different vectors. The result is the same without them. */
@@ -45,7 +46,8 @@ export async function group(
   const { causes } = input;
   const known = causes === null ? [] : rows.filter((row) => causes[row] !== null);
   const others = causes === null ? rows : rows.filter((row) => causes[row] === null);
-  const found = keptApart(input, await find(), options.minClusterSize);
+  const free = keptApart(input, await find(), options.minClusterSize);
+  const found = withSettled(input, free, options.minClusterSize);
   const compared = others.length >= options.minClusterSize;
   async function find(): Promise<FoundLevels> {
     const { facts } = input;

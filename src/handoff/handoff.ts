@@ -3,6 +3,7 @@ import type { Diff } from '../contract/diff.ts';
 import { markdownOfAnalysis } from './analysis-markdown.ts';
 import { causeIn, type HandoffSource } from './cause.ts';
 import { cell } from './cell.ts';
+import { type ChangedText, markdownOfChanges } from './changed-definitions.ts';
 import { markdownOf } from './diff-markdown.ts';
 import { issueOf } from './issue.ts';
 import { promptOf } from './prompt.ts';
@@ -31,10 +32,25 @@ export function causeTraces(source: HandoffSource, id: string): string | null {
 /** What changed as Markdown, for a comment on a pull request that is updated. */
 export const diffMarkdown = (diff: Diff): string => markdownOf(diff);
 
+/** What changed in prompts and tools as Markdown, line by line; '' where nothing did. */
+export const changesMarkdown = (changed: readonly ChangedText[]): string =>
+  markdownOfChanges(changed);
+
 /** Headline and causes as Markdown, for a pull request or a chat. */
 export const analysisMarkdown = (analysis: Analysis): string => markdownOfAnalysis(analysis);
 
+interface Task {
+  readonly text: string;
+  readonly isDone: boolean;
+  /** Where it is done; null where that is not known. Default: nowhere. */
+  readonly url?: string | null;
+}
+
 /** A list of tasks as Markdown; text from traces stays text. */
-export const taskList = (
-  tasks: readonly { readonly text: string; readonly isDone: boolean }[],
-): string => tasks.map(({ text, isDone }) => `- [${isDone ? 'x' : ' '}] ${cell(text)}`).join('\n');
+export const taskList = (tasks: readonly Task[]): string =>
+  tasks
+    .map(({ text, isDone, url = null }) => {
+      const shown = url === null ? cell(text) : `[${cell(text)}](<${url}>)`;
+      return `- [${isDone ? 'x' : ' '}] ${shown}`;
+    })
+    .join('\n');

@@ -2,7 +2,7 @@ import { principalComponentAnalysis } from '../numeric/numeric.ts';
 import type { LearnRow } from './learn-row.ts';
 
 /** A column made of a figure. */
-export interface FigureColumn {
+interface FigureColumn {
   readonly name: string;
   readonly mean: number;
   readonly scale: number;
@@ -16,7 +16,7 @@ export interface Design {
   readonly vectors: VectorColumns | null;
 }
 
-export interface VectorColumns {
+interface VectorColumns {
   readonly mean: Float32Array;
   /** components × dimensions, each divided by the scale of its column. */
   readonly axes: Float64Array;

@@ -86,7 +86,7 @@ export const fitOrConstant = (table: LearnTable, at: readonly number[], recipe: 
 };
 
 /** Sums of rows under models that were fitted without their task; one for each of `at`. */
-export function outOfFold(
+function outOfFold(
   table: LearnTable,
   at: readonly number[],
   recipe: Recipe,

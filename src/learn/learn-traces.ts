@@ -17,7 +17,7 @@ import { vectorsOf } from './vectors.ts';
 export type Batches = () => AsyncIterable<readonly Trace[]>;
 
 /** Labels by the ids of traces. */
-export interface GivenLabels {
+interface GivenLabels {
   readonly failed: ReadonlyMap<string, boolean>;
   readonly source: LabelSource;
 }

@@ -8,11 +8,11 @@ import { scorerOf } from './scorer.ts';
 import { vectorsOf } from './vectors.ts';
 
 /** What detectors say of a trace, and how likely people would call it failed. */
-export interface ScoredTrace extends ExaminedTrace {
+interface ScoredTrace extends ExaminedTrace {
   readonly p: number;
 }
 
-export type ScoreTrace = (trace: Trace) => Promise<ScoredTrace>;
+type ScoreTrace = (trace: Trace) => Promise<ScoredTrace>;
 
 /** The options of detection that a model was fitted under. */
 export const optionsOf = ({ options: { stepBudget, policy } }: LearnedModel) =>

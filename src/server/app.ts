@@ -6,8 +6,9 @@ import { apiRoutes } from './routes/api.ts';
 import { healthRoutes } from './routes/health.ts';
 import { langfuseRoutes } from './routes/langfuse.ts';
 import { langsmithRoutes } from './routes/langsmith.ts';
-import { otlpRoutes } from './routes/otlp.ts';
+import { isOtlpPath, otlpFault, otlpRoutes } from './routes/otlp.ts';
 import { pageRoutes } from './routes/page.ts';
+import { sharedRoutes } from './routes/shared.ts';
 import type { ServerContext } from './server-context.ts';
 
 /** Everything that the server answers. */
@@ -31,6 +32,7 @@ export function app(context: ServerContext): Hono<Environment> {
   routes.route('/', langsmithRoutes(context));
   routes.route('/', healthRoutes(context));
   routes.route('/', pageRoutes());
+  routes.route('/', sharedRoutes(context));
   routes.route('/api/v1', apiRoutes(context));
   routes.notFound((c) =>
     problemResponse({
@@ -39,7 +41,8 @@ export function app(context: ServerContext): Hono<Environment> {
       detail: `there is nothing at ${c.req.method} ${c.req.path.slice(0, 200)}`,
     }),
   );
-  routes.onError((error) => {
+  routes.onError((error, c) => {
+    if (isOtlpPath(c.req.path)) return otlpFault(context, error, c);
     // The one thing that the router finds wrong by itself.
     if (error instanceof HTTPException && error.status === 400) return problemResponse(BROKEN_JSON);
     const problem = problemOf(error);

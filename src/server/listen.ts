@@ -28,3 +28,10 @@ export async function checkHost(host: string): Promise<void> {
   await listen(server, 0, host);
   await new Promise((done) => server.close(done));
 }
+
+/** `http://host:port` of a server that listens. */
+export function urlOf(server: Server, host: string): string {
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

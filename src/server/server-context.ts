@@ -6,6 +6,7 @@ import type { Analyses } from './analysis/analyses.ts';
 import type { Routing } from './annotation/routing.ts';
 import type { Comparisons } from './comparisons/comparisons.ts';
 import type { Decoders } from './decode/decoders.ts';
+import type { DiskFull } from './disk-space.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import type { Exports } from './export/exports.ts';
 import type { CheckAccess } from './http/access.ts';
@@ -17,6 +18,7 @@ import type { Ingest } from './ingest/ingest.ts';
 import type { ProjectJobs } from './jobs/project-jobs.ts';
 import type { Metrics } from './metrics.ts';
 import type { ProjectRules } from './project-rules.ts';
+import type { Proposals } from './proposals/proposals.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { Sources } from './sources/sources.ts';
 import type { Suites } from './suites/suites.ts';
@@ -49,10 +51,13 @@ export interface ServerContext {
   readonly feed: EventFeed;
   readonly sessions: Sessions;
   readonly comparisons: Comparisons;
+  readonly proposals: Proposals;
   readonly sources: Sources;
   readonly suites: Suites;
   readonly watching: Watching;
   readonly metrics: Metrics;
+  /** Of the disk that traces are stored on; never where a server elsewhere has it. */
+  readonly diskFull: DiskFull;
   /** What the server does with traces at the moment. */
   readonly progress: () => Progress;
   /** Epoch milliseconds. */

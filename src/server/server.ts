@@ -7,7 +7,7 @@ import { fileSource } from '../platform/file-source.ts';
 import { folderLock } from '../platform/folder-lock.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { startThread } from '../platform/thread.ts';
-import { openTelemetryStore } from '../store/telemetry/telemetry.ts';
+import { freeBytes, openTelemetryStore } from '../store/telemetry/telemetry.ts';
 import { openWorkspace } from '../store/workspace/workspace.ts';
 import { analysisThread } from './analysis/analysis-thread.ts';
 import { checkHost } from './listen.ts';
@@ -118,6 +118,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
         ...{ store, workspace, onError },
         ...{ spawn: startThread, analyze: analysisThread(), spoolFolder },
         ...{ suiteWork: suiteWorkOnThreads(), suiteFolder },
+        freeBytes: clickhouse === null ? () => freeBytes(folder) : null,
         version: await packageVersion(),
       },
     );

@@ -1,9 +1,6 @@
 import { randomBytes } from 'node:crypto';
-
 import type { Server as HttpServer } from 'node:http';
-import type { Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { ByteSource } from '../contract/byte-source.ts';
 import type { Operator } from '../contract/operator.ts';
 import type { Thread } from '../numeric/numeric.ts';
@@ -15,11 +12,13 @@ import { noteIn, noteJoined, notePersonIn } from './accounts/note.ts';
 import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
+import { disagreementsIn } from './annotation/disagreements.ts';
 import { routing } from './annotation/routing.ts';
 import { app } from './app.ts';
 import { reopenFixed } from './causes/reopen-fixed.ts';
 import { comparisons } from './comparisons/comparisons.ts';
 import { decoders, decodeWorkerModule } from './decode/decoders.ts';
+import { diskFull, type FreeBytes } from './disk-space.ts';
 import { eventFeed } from './events/event-feed.ts';
 import { finishedCounts } from './events/finished-counts.ts';
 import { exports } from './export/exports.ts';
@@ -30,6 +29,7 @@ import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
 import { clientAddress } from './http/client-address.ts';
 import { CLOSE_MS, closed, countRequests } from './http/closed-server.ts';
+import { REQUEST_TIMES, type RequestTimes } from './http/request-times.ts';
 import { isChangeOf } from './http/tell-changes.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
@@ -38,11 +38,13 @@ import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/op
 import { scorePlacing } from './ingest/score-placing.ts';
 import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
 import { projectJobs } from './jobs/project-jobs.ts';
-import { listen } from './listen.ts';
+import { listen, urlOf } from './listen.ts';
 import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
 import { projectRules } from './project-rules.ts';
+import { proposals } from './proposals/proposals.ts';
+import { drift } from './scheduling/drift.ts';
 import { incidentSession } from './scheduling/incident-session.ts';
 import { scheduling } from './scheduling/scheduling.ts';
 import type { ServerContext } from './server-context.ts';
@@ -68,6 +70,7 @@ export interface ServerDeps {
   readonly suiteWork: SuiteWork;
   /** Folder of the suites, which holds one of each project; made when something is written. */
   readonly suiteFolder: string;
+  readonly freeBytes: FreeBytes;
   /** Version of the package. */
   readonly version: string;
   /** Epoch milliseconds. Default: the clock of the machine. */
@@ -78,19 +81,8 @@ export interface ServerDeps {
   readonly onError: (error: unknown) => void;
 }
 
-/** Milliseconds that a client has, counted from its first byte; then it gets 408 and the connection ends. */
-interface RequestTimes {
-  readonly headers: number;
-  /** Headers and body. */
-  readonly request: number;
-  /** Between two looks for those that are late. */
-  readonly check: number;
-}
-
 /** Longer than clients keep idle connections: one that closes as the next request comes is a fault to its sender. */
 const KEEP_ALIVE_MS = 65_000;
-
-const TIMES: RequestTimes = { headers: 30_000, request: 300_000, check: 5_000 };
 
 export interface ServerOptions {
   readonly host: string;
@@ -225,16 +217,25 @@ export async function startServer(
     ...{ store, workspace, jobs, feed, clock, newId, onError },
     analyze: deps.analyze,
   });
+  const proposed = proposals({
+    ...{ store, workspace, feed, clock, newId, onError, analyses: causes, sessions: sittings },
+  });
   const sourcesOf = sources({ store, workspace, clock });
   const watched = watching({
     ...{ store, workspace, feed, clock, onError, sources: sourcesOf },
+    ...{ comparisons: compared, sessions: sittings },
     channels: openChannels(options.operator ?? NO_OPERATOR, clock),
     causesOf: (project) => watchedCauses(project, { analyses: causes, workspace }),
     beginSession: (alert) => incidentSession(alert, sittings),
     address: options.address ?? null,
   });
   const scheduled = scheduling({
-    ...{ workspace, sessions: sittings, clock, onError, address: options.address ?? null },
+    ...{ workspace, sessions: sittings, proposals: proposed, clock, onError },
+    ...{
+      address: options.address ?? null,
+      drift: drift({ store, workspace, sessions: sittings, clock }),
+    },
+    disagreements: (project, since) => disagreementsIn({ store, workspace }, project, since),
   });
   // This or another process has made a new model, or changed the settings of the project.
   feed.onEvent((event) => {
@@ -256,6 +257,7 @@ export async function startServer(
     ingest: receiving,
     decoders: decoding,
     ...{ jobs, feed, analyses: causes, sessions: sittings, comparisons: compared },
+    proposals: proposed,
     ...{ routing: routed, sources: sourcesOf, watching: watched },
     suites: suites({
       ...{ store, workspace, clock, newId, analyses: causes },
@@ -272,7 +274,7 @@ export async function startServer(
       operatorKey: options.operatorKey ?? null,
     }),
     ...{ accounts, addressOf, note, notePerson: notePersonIn(workspace, note) },
-    metrics: counted,
+    ...{ metrics: counted, diskFull: diskFull(deps.freeBytes, timer) },
     progress: () => ({
       ...finish.counts(),
       backlog: finish.backlog(),
@@ -288,7 +290,7 @@ export async function startServer(
   await finish.takeUp(context.since - SWEEP);
 
   const { fetch } = app(context);
-  const times = { ...TIMES, ...options.times };
+  const times = { ...REQUEST_TIMES, ...options.times };
   const serverOptions = {
     headersTimeout: times.headers,
     requestTimeout: times.request,
@@ -392,9 +394,3 @@ const SWEEP = 2 * 86_400_000;
 
 /** Milliseconds that finishing has when the server closes. */
 const FINISH_MS = 5_000;
-
-function urlOf(server: Server, host: string): string {
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : 0;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}

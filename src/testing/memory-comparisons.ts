@@ -20,7 +20,9 @@ export function memoryComparisons(): ComparisonStore {
     state === 'waiting' || state === 'running';
   return {
     async addComparison(comparison) {
+      if (held.has(comparison.id)) return false;
       held.set(comparison.id, comparison);
+      return true;
     },
     comparison: async (_, id) => held.get(id) ?? null,
     comparisons: async (project) => of(project).toReversed(),

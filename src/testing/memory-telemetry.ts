@@ -23,6 +23,7 @@ import { matches } from './matching-traces.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
 import { memorySources } from './memory-sources.ts';
 import { facetOf, trafficOf } from './memory-traffic.ts';
+import { memoryVersions } from './memory-versions.ts';
 import { stretchesOf, valuesByCauseOf } from './memory-watch.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
@@ -216,17 +217,10 @@ export function memoryTelemetry(): MemoryTelemetry {
         .map((of) => ({ ...placeOf(of[0]!), failures: of.length }))
         .sort((a, b) => b.failures - a.failures);
     },
-    async trafficBy(filter, facet) {
+    ...memoryVersions((filter) => {
       check();
-      const groups = Map.groupBy(found(filter), (row) => facetOf(row, facet));
-      return [...groups]
-        .map(([value, of]) => ({
-          ...{ value, ...trafficOf(of) },
-          first: Math.min(...of.map(({ anchor }) => anchor)),
-          last: Math.max(...of.map(({ anchor }) => anchor)),
-        }))
-        .sort((a, b) => b.traces - a.traces);
-    },
+      return found(filter);
+    }),
     async assignmentsOf(project, traceIds) {
       check();
       return those(assignments, project, traceIds);

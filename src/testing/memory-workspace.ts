@@ -8,14 +8,17 @@ import {
   type Key,
   type People,
   type Project,
+  type ProposalStore,
   type SignIn,
   type StoredAnalysis,
+  type StoredProposals,
   type Workspace,
 } from '../store/workspace/workspace.ts';
 import { memoryComparisons } from './memory-comparisons.ts';
 import { memoryDecisions } from './memory-decisions.ts';
 import { memoryEvents } from './memory-events.ts';
 import { memoryJobs } from './memory-jobs.ts';
+import { memoryLinks } from './memory-links.ts';
 import { memoryRuns } from './memory-runs.ts';
 import { memorySessions } from './memory-sessions.ts';
 import { memoryWatchStore } from './memory-watch-store.ts';
@@ -71,6 +74,17 @@ function memoryAudit(): AuditLog {
   };
 }
 
+function memoryProposals(): ProposalStore {
+  const kept = new Map<string, StoredProposals>();
+  return {
+    latest: async (project) => kept.get(project) ?? null,
+    async keep(project, proposals) {
+      if ((kept.get(project)?.at ?? Number.NEGATIVE_INFINITY) < proposals.at)
+        kept.set(project, proposals);
+    },
+  };
+}
+
 /** A workspace in memory. */
 export function memoryWorkspace(clock: () => number = Date.now): Workspace {
   const projects = new Map<string, Project>();
@@ -84,6 +98,8 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
     ...memoryComparisons(),
     annotation: notInMemory(),
     watch: memoryWatchStore(),
+    links: memoryLinks(),
+    proposals: memoryProposals(),
     projects: async () => [...projects.values()],
     project: async (id) => projects.get(id) ?? null,
     async ensureProject(id, name) {
@@ -132,16 +148,22 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
     async latestSummary(project) {
       const found = analyses.find((each) => each.project === project);
       if (found === undefined) return null;
-      const { id, at, traces, failed } = found;
-      return { id, at, traces, failed };
+      const { id, at, from, traces, failed } = found;
+      return { id, at, from, traces, failed };
+    },
+    async latestTenants(project) {
+      const found = analyses.find((each) => each.project === project);
+      if (found === undefined) return null;
+      const { id, at, from, traces, failed, tenants } = found;
+      return { id, at, from, traces, failed, tenants };
     },
     analysisOf: async (project, id) =>
       analyses.find((each) => each.project === project && each.id === id) ?? null,
     async latestModel(project) {
       const found = analyses.find((each) => each.project === project);
       if (found === undefined) return null;
-      const { id, at, model } = found;
-      return { id, at, model, assigned: assigned.get(id) ?? null };
+      const { id, at, model, stored } = found;
+      return { id, at, model, stored, assigned: assigned.get(id) ?? null };
     },
     async markAssigned(analysis, at) {
       assigned.set(analysis, at);

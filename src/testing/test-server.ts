@@ -18,6 +18,8 @@ export interface TestServer extends RunningServer {
   readonly workspace: Workspace;
   readonly errors: unknown[];
   readonly now: () => number;
+  /** Sets how many bytes the disk has left. */
+  leave(bytes: number): void;
   /** Lets time pass, then finishes what rests. */
   rest(milliseconds: number): Promise<void>;
   /** Sets the clock of the machine forward, or back. */
@@ -34,6 +36,7 @@ export async function testServer(
   const errors: unknown[] = [];
   let passed = 0;
   let jumped = 0;
+  let left = Number.POSITIVE_INFINITY;
   const timer = (): number => Date.now() + passed;
   const now = (): number => timer() + jumped;
   const workspace = opened ?? memoryWorkspace(now);
@@ -45,6 +48,7 @@ export async function testServer(
       spoolFolder: mkdtempSync(join(tmpdir(), 'culprit-open-')),
       analyze: analyzeStored,
       suiteWork: suiteWorkHere,
+      freeBytes: () => Promise.resolve(left),
       suiteFolder: mkdtempSync(join(tmpdir(), 'culprit-suites-')),
       version: '0.0.0',
       ...{ clock: now, timer },
@@ -55,6 +59,9 @@ export async function testServer(
   return {
     ...server,
     ...{ url, store, workspace, errors, now },
+    leave(bytes) {
+      left = bytes;
+    },
     jump(milliseconds) {
       jumped += milliseconds;
     },

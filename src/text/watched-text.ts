@@ -16,6 +16,7 @@ export function watchedText(kind: Watched['kind'], value: number): string {
       return count(Math.round(value));
     case 'score':
     case 'sources':
+    case 'versions':
       return threeDigits(value);
     default: {
       const never: never = kind;

@@ -1,10 +1,13 @@
+import { expect } from 'vitest';
 import { assignmentVersion, ROLLING } from '../../src/store/telemetry/rows.ts';
 import type {
   AssignmentRow,
   CauseRules,
+  TelemetryStore,
   TraceFilter,
   TraceRow,
 } from '../../src/store/telemetry/telemetry.ts';
+import { memoryVersions } from '../../src/testing/memory-versions.ts';
 import { JULY, LATER, traceRow } from './sample-rows.ts';
 
 export const HOUR = 3_600_000;
@@ -16,6 +19,8 @@ export const made = (nth: number, version = 1): TraceRow =>
     status: (['ok', 'error', 'unset'] as const)[nth % 3]!,
     tenant: `tenant-${nth % 4}`,
     promptVersion: version > 1 ? 'v9' : `v${nth % 5}`,
+    promptName: nth % 3 === 0 ? 'summary' : 'answer',
+    release: nth % 13 === 0 ? '' : `r${nth % 2}`,
     environment: nth % 7 === 0 ? 'staging' : 'production',
     user: `user ${nth % 11}`,
     failed: (nth + version) % 3 === 0,
@@ -82,7 +87,7 @@ export const matches = (
   Object.entries(same).every(([key, value]) => row[key as keyof TraceRow] === value);
 
 /** What the store tells of the traffic of rows, each of which stands for itself; in order of the values. */
-export const trafficOf = (rows: readonly TraceRow[], facet: 'day' | 'release' | 'promptVersion') =>
+const trafficOf = (rows: readonly TraceRow[], facet: 'day' | 'release' | 'promptVersion') =>
   [
     ...Map.groupBy(rows, (row) =>
       facet === 'day' ? new Date(row.anchor).toISOString().slice(0, 10) : row[facet],
@@ -96,3 +101,35 @@ export const trafficOf = (rows: readonly TraceRow[], facet: 'day' | 'release' | 
       last: Math.max(...of.map(({ anchor }) => anchor)),
     }))
     .sort((a, b) => (a.value < b.value ? -1 : 1));
+
+/** The traffic by value and version, its scores and signals are those of the rows that match. */
+export async function expectTraffic(
+  store: Pick<
+    TelemetryStore,
+    'trafficBy' | 'versions' | 'versionsOverTime' | 'scoreSums' | 'signalsBy'
+  >,
+  filter: TraceFilter,
+  expected: readonly TraceRow[],
+): Promise<void> {
+  const told = memoryVersions(() => expected);
+  const inOrder = <Row>(rows: readonly Row[]): readonly Row[] =>
+    rows.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  for (const facet of ['day', 'release', 'promptVersion'] as const)
+    expect(inOrder(await store.trafficBy(filter, facet))).toEqual(
+      inOrder(trafficOf(expected, facet)),
+    );
+  for (const by of ['promptVersion', 'release'] as const) {
+    const versions = await store.versions(filter, by);
+    expect(inOrder(versions)).toEqual(inOrder(await told.versions(filter, by)));
+    const days = await store.versionsOverTime(filter, by, 'day');
+    expect(days).toEqual(await told.versionsOverTime(filter, by, 'day'));
+    expect(await store.signalsBy(filter, by)).toEqual(await told.signalsBy(filter, by));
+  }
+  for (const by of ['promptVersion', 'hour'] as const)
+    expect(await store.scoreSums(filter, by)).toEqual(
+      (await told.scoreSums(filter, by)).map((sums) => ({
+        ...sums,
+        ...{ total: expect.closeTo(sums.total, 9), squares: expect.closeTo(sums.squares, 9) },
+      })),
+    );
+}

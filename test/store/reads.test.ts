@@ -10,7 +10,7 @@ import type {
   WatchedFigure,
 } from '../../src/store/telemetry/telemetry.ts';
 import { stretchesOf, valuesByCauseOf } from '../../src/testing/memory-watch.ts';
-import { assigned, causeOf, HOUR, made, matches, RULES, trafficOf } from './read-rows.ts';
+import { assigned, causeOf, expectTraffic, HOUR, made, matches, RULES } from './read-rows.ts';
 import { JULY, LATER, rawSpan, spanRow } from './sample-rows.ts';
 import { describeStore, START_MS, type TestStore, testStore } from './test-store.ts';
 
@@ -59,6 +59,7 @@ describeStore('reads', () => {
         eligible: fc.boolean(),
         tenant: fc.constantFrom('tenant-0', 'tenant-3', 'none'),
         promptVersion: fc.constantFrom('v1', 'v9'),
+        promptName: fc.constantFrom('answer', 'summary'),
         environment: fc.constantFrom('staging', 'production'),
         user: fc.constantFrom('user 3', "user '3'"),
         signal: fc.constantFrom('loop', 'absent'),
@@ -140,12 +141,7 @@ describeStore('reads', () => {
             counts.map(({ failures }) => failures).sort((a, b) => b - a),
           );
         }
-        for (const facet of ['day', 'release', 'promptVersion'] as const) {
-          const traffic = await store.trafficBy(given, facet);
-          expect(traffic.toSorted((a, b) => (a.value < b.value ? -1 : 1))).toEqual(
-            trafficOf(expected, facet),
-          );
-        }
+        await expectTraffic(store, given, expected);
         const groups = await store.countsBy(given, ['promptVersion', 'tenant']);
         const tally = Object.groupBy(expected, (row) => `${row.promptVersion} ${row.tenant}`);
         expect(

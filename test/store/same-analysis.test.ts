@@ -116,6 +116,7 @@ const realServer = (store: TelemetryStore, spoolFolder: string): Promise<Running
       spoolFolder,
       suiteWork: suiteWorkHere,
       suiteFolder: join(spoolFolder, 'suites'),
+      freeBytes: null,
       version: '0.0.0',
       onError: (error) => {
         throw error;

@@ -210,6 +210,13 @@ function ingested(event: JsonObject, context: ShapeContext): readonly RawRecord[
   }
   if (type === 'score-create') return scoreRecords({ timestamp: event['timestamp'], ...body });
   const id = stringOf(body['id']) ?? stringOf(event['id']) ?? '';
+  if (!/-(?:create|update)$/.test(type) && type !== 'sdk-log') {
+    context.onProblem(
+      'bad_event',
+      `the type ${JSON.stringify(type.slice(0, 40))} of an event is not known`,
+    );
+    return [];
+  }
   const kind = type.replace(/-(create|update)$/, '');
   if (kind === 'trace') {
     context.hold(

@@ -1,12 +1,11 @@
 import { isRecord } from '../../text/json.ts';
 import { isSameNumber, numbersIn } from '../run/request-numbers.ts';
 import type { Run } from '../run/run.ts';
-import type { Figures } from './figures.ts';
 
 const MOST_CALLS = 40;
 
 /** How the arguments of the calls relate to the request and to the schemas of the tools. */
-export function argumentFigures(run: Run): Figures {
+export function argumentFigures(run: Run): Readonly<Record<string, number>> {
   const calls = run.calls.slice(0, MOST_CALLS);
   if (calls.length === 0) return {};
   const request = run.input.slice(0, 20_000).toLowerCase();

@@ -5,7 +5,6 @@ import { isStopWord } from '../../text/stop-words.ts';
 import { words } from '../../text/words.ts';
 import { wordHashes } from '../facts/word-hashes.ts';
 import type { Run } from '../run/run.ts';
-import type { Figures } from './figures.ts';
 
 const SOURCE_WORDS = 12_000;
 const buffer = new Int32Array(SOURCE_WORDS);
@@ -13,7 +12,7 @@ const MOST_SENTENCES = 40;
 const LEAST_WORDS = 3;
 
 /** How well the sentences of the answer are covered by its sources and by the request: the least, the mean, and how many hardly are. */
-export function sentenceFigures(run: Run): Figures {
+export function sentenceFigures(run: Run): Readonly<Record<string, number>> {
   const answer = run.output.slice(0, 8_000);
   const said = sentences(answer, MOST_SENTENCES).map(({ text }) => contentOf(text));
   const figures: Record<string, number> = {

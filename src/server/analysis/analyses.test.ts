@@ -5,6 +5,7 @@ import { memoryWorkspace } from '../../testing/memory-workspace.ts';
 import { eventFeed } from '../events/event-feed.ts';
 import { projectJobs } from '../jobs/project-jobs.ts';
 import { analyses } from './analyses.ts';
+import { rollingWindow, windowFilter } from './rolling-window.ts';
 
 const MINUTE = 60_000;
 
@@ -29,6 +30,7 @@ async function failing(errors: readonly CulpritError[]) {
   return {
     jobs,
     seen,
+    standing: () => made.standing('shop'),
     /** Minutes at which an analysis was asked for, looked at once a minute. */
     async minutes(count: number): Promise<readonly number[]> {
       const asked: number[] = [];
@@ -46,13 +48,36 @@ async function failing(errors: readonly CulpritError[]) {
 
 test('an analysis that fails is tried again after 1, 4, 16 minutes, then each hour, and says why', async () => {
   const busy = new CulpritError('store_busy', 'the trace store refused: no memory');
-  const { minutes, jobs, seen } = await failing([busy]);
+  const { minutes, jobs, seen, standing } = await failing([busy]);
   expect(await minutes(150)).toEqual([0, 1, 5, 21, 81, 141]);
   const { code, message } = busy;
   expect((await jobs.list('shop', 9)).map(({ state, error }) => [state, error])).toEqual(
     Array(6).fill(['failed', { code, message }]),
   );
   expect(seen).toHaveLength(6);
+  const at = 141 * MINUTE;
+  expect(await standing()).toEqual({ isRunning: false, failure: { code, message, at } });
+});
+
+test('the last 30 days are looked at once they hold enough; until then, everything is', async () => {
+  const at = 100 * 86_400_000;
+  const window = (stored: number, failed: number) =>
+    rollingWindow({ funnel: async () => ({ stored, failed }) as never }, 'shop', at);
+  for (const [stored, failed] of [
+    [0, 0],
+    [1, 1],
+    [999, 19],
+  ] as const)
+    expect(await window(stored, failed)).toEqual({ at, from: null });
+  for (const [stored, failed] of [
+    [20, 20],
+    [1_000, 0],
+  ] as const)
+    expect(await window(stored, failed)).toEqual({ at, from: 70 * 86_400_000 });
+  expect(windowFilter('shop', { at, from: null })).toEqual({
+    project: 'shop',
+    to: at + 86_400_000,
+  });
 });
 
 test('where there is nothing to judge, it waits an hour', async () => {

@@ -2,11 +2,7 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 import type { FunnelStage } from '../../contract/funnel.ts';
 import type { Progress } from '../../contract/progress.ts';
 import type { ReportData } from '../../contract/report.ts';
-import {
-  storedSource,
-  type TelemetryStore,
-  type TraceFilter,
-} from '../../store/telemetry/telemetry.ts';
+import { storedSource, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import type {
   Job,
   JobError,
@@ -22,6 +18,7 @@ import type { AnalysisHooks } from './analyze-stored.ts';
 import { latestModel, unpacked } from './frozen-models.ts';
 import { knownCauses } from './known-causes.ts';
 import { lossesOf, type StoredLosses } from './losses.ts';
+import { rollingWindow, windowFilter } from './rolling-window.ts';
 
 /** The causes of each project, kept current: one analysis of the last weeks, again on demand and every hour. */
 export interface Analyses {
@@ -36,11 +33,9 @@ export interface Analyses {
   members(project: string): Promise<ReadonlyMap<string, string>>;
   /** Asks for a new analysis, or joins the one that waits or runs. */
   request(project: string, by: string): Promise<Job>;
-  isRunning(project: string): Promise<boolean>;
+  standing(project: string): Promise<Standing>;
   /** What the failures of an analysis cost, and their scores; null where the analysis is not kept. */
   losses(project: string, id: string): Promise<StoredLosses | null>;
-  /** The traces of an analysis of that time. */
-  filter(project: string, at: number): Promise<TraceFilter>;
   /**
    * Asks for an analysis of each project that finished traces since its last one and has asked for none within the last
    * hour, however long no process ran; and where failures were not assigned to the end. One that failed is tried again after a
@@ -53,17 +48,31 @@ export interface Analyses {
   work(): Promise<void>;
 }
 
+/** What becomes of the next analysis. */
+interface Standing {
+  readonly isRunning: boolean;
+  /** Why the last one that ended has no result; null where it has one. Kept for as long as jobs are. */
+  readonly failure: AnalysisFailure | null;
+}
+
+interface AnalysisFailure extends JobError {
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
 interface ReadAnalysis {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** See `RollingWindow`. */
+  readonly from: number | null;
   readonly traces: number;
   readonly failed: number;
   readonly report: ReportData;
 }
 
 export interface AnalysesDeps {
-  readonly store: Pick<TelemetryStore, 'stream' | 'count' | 'losses'>;
+  readonly store: Pick<TelemetryStore, 'stream' | 'count' | 'funnel' | 'losses' | 'trafficBy'>;
   readonly workspace: Workspace;
   readonly jobs: ProjectJobs;
   readonly feed: Pick<EventFeed, 'add'>;
@@ -78,10 +87,6 @@ export interface AnalysesDeps {
   readonly newId: () => string;
   readonly onError: (error: unknown) => void;
 }
-
-/** Causes are those of the last days; of all traces where the last days have none, as after an import. */
-const ROLLING_DAYS = 30;
-const DAY = 86_400_000;
 
 /** Milliseconds from a failed analysis to the next; four times as long after each more. */
 const FIRST_RETRY = 60_000;
@@ -119,37 +124,33 @@ export function analyses(deps: AnalysesDeps): Analyses {
   const latest: Analyses['latest'] = async (project) => {
     const found = await workspace.latestAnalysis(project);
     if (found === null) return null;
-    const { report, model: _, project: __, ...rest } = found;
+    const { report, model: _, project: __, stored: ___, ...rest } = found;
     return { ...rest, report: unpacked(report) as ReportData };
   };
 
-  const filter: Analyses['filter'] = async (project, at) => {
-    // The end is fixed, so that both passes see the same traces.
-    const recent = { project, from: at - ROLLING_DAYS * DAY, to: at + DAY };
-    return (await store.count(recent)) === 0 ? { project, to: at + DAY } : recent;
-  };
-
   const analyze = async (project: string, hooks: AnalysisHooks): Promise<StoredAnalysis> => {
-    const at = clock();
+    const window = await rollingWindow(store, project, clock());
+    const stored = await store.count({ project });
     const settings = (await workspace.project(project))?.settings;
+    const wanted = windowFilter(project, window);
+    const decisions = await workspace.decisions(project);
+    const tenants = await store.trafficBy(wanted, 'tenant');
     const request = {
+      ...(tenants.some(({ value }) => value !== '') && { byTenant: decisions }),
       ...{ names: ['the stored traces'], compare: null },
       options: { scores: settings?.scores ?? [] },
-      known: knownCauses(
-        (await latestModel(workspace, project))?.model ?? null,
-        await workspace.decisions(project),
-      ),
+      known: knownCauses((await latestModel(workspace, project))?.model ?? null, decisions),
     };
     const { diff: _, ...result } = await deps.analyze(
-      storedSource(store, await filter(project, at), project).open,
+      storedSource(store, wanted, project).open,
       request,
       hooks,
     );
-    const analysis: StoredAnalysis = { id: deps.newId(), project, at, ...result };
+    const analysis: StoredAnalysis = { id: deps.newId(), project, stored, ...window, ...result };
     await workspace.addAnalysis(analysis);
     forget(project);
     deps.onModel(project);
-    const { id, traces, failed } = analysis;
+    const { id, at, traces, failed } = analysis;
     await deps.feed.add(project, 'analysis', {
       id,
       at: new Date(at).toISOString(),
@@ -164,9 +165,10 @@ export function analyses(deps: AnalysesDeps): Analyses {
     await workspace.markAssigned(analysis, clock());
   };
 
+  /** Whether traces came since, also such that are older than the last analysis. */
   const hasNews = async (project: string, model: StoredModel | null): Promise<boolean> =>
-    (await store.count({ project, ...(model !== null && { from: Math.min(model.at, clock()) }) })) >
-    0;
+    (await store.count({ project })) > (model?.stored ?? 0) ||
+    (model !== null && (await store.count({ project, from: Math.min(model.at, clock()) })) > 0);
 
   /** The analysis that has the failures of the project assigned in the end. */
   const analyzed = async (job: RunningJob): Promise<string> => {
@@ -185,34 +187,31 @@ export function analyses(deps: AnalysesDeps): Analyses {
     return id;
   };
 
-  /** From when on the next analysis is due; `asked` are those so far, newest first. */
-  const dueFrom = (asked: readonly Job[]): number => {
-    const [last] = asked;
+  /** From when on the next analysis is due, after those that were asked for so far, newest first. */
+  const dueFrom = (before: readonly Job[]): number => {
+    const [last] = before;
     if (last === undefined) return 0;
-    const good = asked.findIndex((job) => !isFault(job));
-    const faults = good < 0 ? asked.length : good;
+    const good = before.findIndex((job) => !isFault(job));
+    const faults = good < 0 ? before.length : good;
     return faults === 0
       ? last.created + deps.pause
       : (last.ended ?? last.created) + Math.min(deps.pause, FIRST_RETRY * 4 ** (faults - 1));
   };
 
+  /** Analyses that were asked for, newest first. */
+  const asked = async (project: string): Promise<readonly Job[]> =>
+    (await jobs.list(project, 100)).filter(({ kind }) => kind === 'analysis');
+
   const isDue = async (project: string): Promise<boolean> => {
-    const asked = (await jobs.list(project, 100)).filter(({ kind }) => kind === 'analysis');
-    if (clock() < dueFrom(asked)) return false;
+    if (clock() < dueFrom(await asked(project))) return false;
     const model = await workspace.latestModel(project);
     return model?.assigned === null || (await hasNews(project, model));
   };
 
   return {
     request: (project, by) => jobs.add('analysis', project, by),
-    async isRunning(project) {
-      const all = await jobs.list(project, 100);
-      return all.some(
-        ({ kind, state }) => kind === 'analysis' && (state === 'waiting' || state === 'running'),
-      );
-    },
+    standing: async (project) => standingOf(await asked(project)),
     latest,
-    filter,
     funnel: (project) =>
       once(funnels, project, async () => (await latest(project))?.report.analysis.funnel ?? []),
     members: (project) =>
@@ -249,6 +248,15 @@ export function analyses(deps: AnalysesDeps): Analyses {
           return { result: null, error: told(error, deps.onError) };
         }
       }),
+  };
+}
+
+function standingOf(asked: readonly Job[]): Standing {
+  const last = asked.find(({ state }) => state === 'done' || state === 'failed');
+  const { error = null, ended = null, created = 0 } = last ?? {};
+  return {
+    isRunning: asked.some(({ state }) => state === 'waiting' || state === 'running'),
+    failure: error === null ? null : { ...error, at: ended ?? created },
   };
 }
 

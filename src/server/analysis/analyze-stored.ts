@@ -1,4 +1,6 @@
+import { collect } from '../../collect/collect.ts';
 import type { Analysis } from '../../contract/analysis.ts';
+import type { ByteSource } from '../../contract/byte-source.ts';
 import type { Diff } from '../../contract/diff.ts';
 import {
   type ApartCauses,
@@ -6,21 +8,28 @@ import {
   type FrozenModel,
   type IdentifiedCause,
   type RememberedCause,
+  type StandingCause,
 } from '../../contract/frozen-model.ts';
 import type { Ledger } from '../../contract/ledger.ts';
 import { resolveOptions } from '../../contract/options.ts';
 import type { Progress } from '../../contract/progress.ts';
+import type { Tenants } from '../../contract/tenants.ts';
+import type { Trace } from '../../contract/trace.ts';
+import { decidedAnalysis, decisionsOf, type SetValue } from '../../decide/decide.ts';
 import { embedder } from '../../embed/embed.ts';
-import { analyze } from '../../pipeline.ts';
+import { type Analyzed, analyze } from '../../pipeline.ts';
 import { packageVersion, readAsset } from '../../platform/package-file.ts';
 import { withExemplars } from '../../report/report.ts';
+import type { ScanInput } from '../../scan/scan.ts';
 import {
+  aloneTraces,
   attributeName,
   compareAgainst,
   compareSides,
   type Sides,
   sidesBy,
   sidesOfFiles,
+  tenantsIn,
 } from '../../watch/watch.ts';
 import { packed } from './frozen-models.ts';
 
@@ -33,6 +42,10 @@ export interface AnalysisRequest {
   readonly known: KnownCauses;
   /** Null: no comparison. */
   readonly compare: StoredComparing | null;
+  /** What people have decided, where causes are counted by tenant, too. Default: they are not. */
+  readonly byTenant?: readonly SetValue[];
+  /** All traces are of this tenant, and the result holds nothing that tells of others. Default: as they are stored. */
+  readonly alone?: string;
 }
 
 /** What traces are compared with, or which of them with which. */
@@ -51,11 +64,13 @@ export interface KnownCauses {
   readonly earlier: readonly IdentifiedCause[];
   /** Pairs that people have separated or merged. */
   readonly apart: readonly ApartCauses[];
+  /** The causes that there are, in order of rank; settled ones stay as they are. */
+  readonly standing: readonly StandingCause[];
   /** What the model goes on to know where the analysis does not find it. */
   readonly decided: readonly RememberedCause[];
 }
 
-export const NONE_KNOWN: KnownCauses = { earlier: [], apart: [], decided: [] };
+export const NONE_KNOWN: KnownCauses = { earlier: [], apart: [], standing: [], decided: [] };
 
 export interface AnalysisHooks {
   readonly progress: Progress;
@@ -72,6 +87,8 @@ export interface AnalysisResult {
   readonly model: Uint8Array;
   /** What changed; null unless something was compared. */
   readonly diff: Diff | null;
+  /** `Tenants` in the same form; null unless causes were counted by tenant. */
+  readonly tenants: Uint8Array | null;
 }
 
 /**
@@ -81,7 +98,7 @@ export interface AnalysisResult {
  */
 export async function analyzeStored(
   open: OpenInput,
-  { names, options: given, known, compare }: AnalysisRequest,
+  { names, options: given, known, compare, byTenant, alone }: AnalysisRequest,
   { progress }: Pick<AnalysisHooks, 'progress'>,
 ): Promise<AnalysisResult> {
   const options = resolveOptions(given);
@@ -90,9 +107,13 @@ export async function analyzeStored(
     open: () => open(at),
   }));
   const sidesOf = compare === null ? null : sidesIn(compare, names);
-  const run = await analyze({ kind: 'bytes', sources }, options, {
+  const input: ScanInput =
+    alone === undefined
+      ? { kind: 'bytes', sources }
+      : { kind: 'traces', traces: await aloneTraces(placedTraces(sources), alone) };
+  const run = await analyze(input, options, {
     detectors: [],
-    ...{ earlier: known.earlier, apart: known.apart, progress },
+    ...{ earlier: known.earlier, apart: known.apart, standing: known.standing, progress },
     embedder: await embedder(options.embedder, {
       staticModel: () => readAsset('static-model'),
       transformers: unused,
@@ -106,6 +127,7 @@ export async function analyzeStored(
         ...(sidesOf !== null && { onLedger: sidesOf }),
       },
     }),
+    ...(byTenant !== undefined && { ledger: { by: 'tenant' } }),
     ...(compare?.kind === 'against' && { frozen: compare.analysis.facts }),
   });
   const { analysis, identities } = run;
@@ -123,6 +145,7 @@ export async function analyzeStored(
     traces: reached('received'),
     failed: reached('failed'),
     diff,
+    tenants: byTenant === undefined ? null : packed(tenantsOf(run, byTenant)),
     report: packed(report),
     model: packed({
       version: FROZEN_MODEL_VERSION,
@@ -132,6 +155,22 @@ export async function analyzeStored(
       remembered: known.decided.filter(({ id }) => !identities.some((each) => each.id === id)),
     } satisfies FrozenModel),
   };
+}
+
+const tenantsOf = ({ analysis, detected }: Analyzed, decisions: readonly SetValue[]): Tenants =>
+  tenantsIn(decidedAnalysis(analysis, decisionsOf(decisions), null), detected.ledger!);
+
+/** An id that was made up from the place in an imported file: `chats.jsonl:12`, or `run-7:12` for one that was taken. */
+const MADE_UP = /^(.+?):\d+(?::.*|#\d+)?$/s;
+
+/** Traces whose made-up ids are known as such: they tell how much else there is. */
+async function* placedTraces(sources: readonly ByteSource[]): AsyncGenerator<Trace> {
+  const { traces } = collect(sources, { map: {} });
+  for await (const batch of traces())
+    for (const trace of batch) {
+      const file = MADE_UP.exec(trace.id)?.[1] ?? '';
+      yield { ...trace, origin: { ...trace.origin, file, line: null } };
+    }
 }
 
 /** Null where there is one side only. */

@@ -37,5 +37,31 @@ test('a pair that people keep apart is given with what tells each of the two, wh
   expect(both, 'so that the merge can be undone').toEqual([
     { causes: [told('c-2'), told('c-1')], isMerged: true },
   ]);
-  expect(knownCauses(null, decisions)).toEqual({ earlier: [], apart: [], decided: [] });
+  expect(knownCauses(null, decisions)).toEqual({
+    ...{ earlier: [], apart: [], standing: [], decided: [] },
+  });
+});
+
+test('settled causes stand as they are, as an accepted proposal says, also where they are away', () => {
+  const condition = { atoms: [{ fact: { key: 'new' } }] };
+  const definition = { condition, fingerprint: 'new', members: ['t1'] };
+  const own = (subject: string, field: string, value: unknown) =>
+    ({ kind: 'cause', subject, field, value }) as never;
+  const known = knownCauses(model(['c-1', 'c-2']), [
+    own('c-1', 'state', 'confirmed'),
+    own('c-9', 'proposal', 'accepted'),
+    own('c-9', 'splitFrom', 'c-2'),
+    own('c-9', 'definition', definition),
+    own('c-2', 'proposal', 'rejected'),
+  ]);
+  expect(known.standing).toMatchObject([
+    { id: 'c-1', isSettled: true, fingerprint: 'of c-1' },
+    { id: 'c-9', isSettled: true, ...definition },
+    { id: 'c-2', isSettled: false },
+  ]);
+  expect(known.earlier.map(({ id, fingerprint }) => [id, fingerprint])).toEqual([
+    ['c-1', 'of c-1'],
+    ['c-2', 'of c-2'],
+    ['c-9', 'new'],
+  ]);
 });

@@ -18,13 +18,19 @@ import { type ComparisonSides, sideFilters, sideName } from './sides.ts';
 
 /** Comparisons of stored traces, as `culprit diff` makes them of files; each is made once, and kept. */
 export interface Comparisons extends Pick<KeptWork, 'request' | 'cancel' | 'work'> {
-  create(project: string, by: string, sides: ComparisonSides): Promise<StoredComparison>;
+  /** @param id of a comparison that is made once, whoever asks for it. Default: a new one. */
+  create(
+    project: string,
+    by: string,
+    sides: ComparisonSides,
+    id?: string,
+  ): Promise<StoredComparison>;
   /** Null unless it is done. */
   result(project: string, id: string): Promise<Compared | null>;
 }
 
 /** What a comparison has found. */
-interface Compared {
+export interface Compared {
   readonly diff: Diff;
   readonly report: ReportData;
   readonly definitions: readonly ChangedDefinition[];
@@ -88,17 +94,17 @@ export function comparisons(deps: ComparisonsDeps): Comparisons {
 
   return {
     ...{ request: kept.request, cancel: kept.cancel, work: kept.work },
-    async create(project, by, sides) {
+    async create(project, by, sides, id = deps.newId()) {
       const comparison: StoredComparison = {
-        ...{ id: deps.newId(), project, created: clock(), by },
+        ...{ id, project, created: clock(), by },
         sides: JSON.parse(JSON.stringify(sides)) as JsonObject,
         ...{ state: 'waiting', progress: null, started: null, ended: null },
         ...{ headline: null, error: null },
       };
-      await workspace.addComparison(comparison);
-      await kept.tell(project, comparison.id);
+      const isNew = await workspace.addComparison(comparison);
+      if (isNew) await kept.tell(project, id);
       await kept.request(project);
-      return comparison;
+      return isNew ? comparison : ((await workspace.comparison(project, id)) ?? comparison);
     },
     async result(project, id) {
       const found = await workspace.comparisonReport(project, id);

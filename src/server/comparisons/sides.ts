@@ -17,6 +17,7 @@ export const comparisonSides = z
     to: value.describe('what is compared with it'),
     environment: value.optional().describe('only traces of this environment'),
     tenant: value.optional(),
+    promptName: value.optional().describe('only traces with this prompt'),
   })
   .superRefine(({ by, from, to }, context) => {
     const issue = (path: 'from' | 'to', message: string): void =>
@@ -59,7 +60,7 @@ export function sideName({ by }: Pick<ComparisonSides, 'by'>, side: string): str
 /** The traces of each side. @param end those that began later are left out; epoch milliseconds */
 export function sideFilters(
   project: string,
-  { by, from, to, environment, tenant }: ComparisonSides,
+  { by, from, to, environment, tenant, promptName }: ComparisonSides,
   end: number,
 ): readonly [TraceFilter, TraceFilter] {
   const filterOf = (side: string): TraceFilter => {
@@ -68,6 +69,7 @@ export function sideFilters(
       project,
       ...(environment !== undefined && { environment }),
       ...(tenant !== undefined && { tenant }),
+      ...(promptName !== undefined && { promptName }),
       ...(times === null
         ? { [by]: side, to: end }
         : { from: times[0], to: Math.min(times[1], end) }),

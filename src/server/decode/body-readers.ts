@@ -1,5 +1,7 @@
 import {
   type Received,
+  type ReceivedEvents,
+  receiveEvents,
   receiveMultipart,
   receiveOtlp,
   receiveValue,
@@ -11,6 +13,8 @@ import { RequestError } from '../http/problem.ts';
 /** What a body held, with the ids of its events where the answer names them. */
 export interface ReadBody extends Received {
   readonly ids?: readonly string[];
+  /** Of the events that were refused, their place among the ids, and why. */
+  readonly refused?: ReceivedEvents['refused'];
 }
 
 /**
@@ -24,9 +28,12 @@ export const BODY_READERS = {
   'otlp-json': (body: Uint8Array): ReadBody => otlp(body, 'json'),
   'langfuse-ingestion': (body: Uint8Array): ReadBody => {
     const events = batchOf(body);
-    const batch = events.filter(isObject);
-    const ids = batch.map((event) => String(event['id'] ?? ''));
-    return { ...withOthers(receiveValue({ batch }), 'event', events.length - batch.length), ids };
+    const ids = events.map((event) => (isObject(event) ? String(event['id'] ?? '') : ''));
+    const received = receiveEvents(events);
+    const tooMany = received.problems.find(({ code }) => code === 'too_many_parts');
+    if (tooMany !== undefined)
+      throw new RequestError({ status: 413, code: tooMany.code, detail: tooMany.message });
+    return { ...received, ids };
   },
   'langfuse-score': (body: Uint8Array, newId: string): ReadBody => {
     const value = jsonIn(body);
@@ -41,7 +48,11 @@ export const BODY_READERS = {
     return { ...withOthers(receiveValue({ batch }), 'score', others), ids };
   },
   'langsmith-multipart': (body: Uint8Array): ReadBody => receiveMultipart(body),
-  'langsmith-batch': (body: Uint8Array): ReadBody => receiveValue(objectIn(body)),
+  'langsmith-batch': (body: Uint8Array): ReadBody => {
+    const value = objectIn(body);
+    const runs = [value['post'], value['patch']].filter(Array.isArray).flat();
+    return withOthers(receiveValue(value), 'run', runs.filter((run) => !isObject(run)).length);
+  },
   'langsmith-run': (body: Uint8Array, id: string): ReadBody =>
     receiveValue(
       id === ''

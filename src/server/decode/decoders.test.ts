@@ -74,6 +74,18 @@ test('what waits while a thread dies is decoded by the next', async () => {
   ]);
 });
 
+test('where no thread starts, it is told once, and what comes meanwhile is put off', async () => {
+  const missing = new URL('file:///nowhere/worker.js');
+  const { decode } = decoding(Array.from({ length: 50 }, () => missing));
+  for (let at = 0; at < 20; at++)
+    await expect(decode(request(body()))).rejects.toMatchObject({
+      problem: { status: 503, code: 'decoder_died' },
+    });
+  expect(errors.map(String)).toEqual([
+    expect.stringMatching(/^Error: a thread that decodes bodies died: .{1,500}$/),
+  ]);
+});
+
 test.each([
   ['not JSON', 400, 'broken_json'],
   ['{"resourceSpans": 5, "x": }', 400, 'broken_json'],

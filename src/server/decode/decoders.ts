@@ -1,5 +1,6 @@
 import type { Redaction } from '../../contract/redaction.ts';
 import type { Thread } from '../../numeric/numeric.ts';
+import { count } from '../../text/format.ts';
 import { type Problem, RequestError } from '../http/problem.ts';
 import type { EncodedArrival } from '../ingest/encoded-arrival.ts';
 import type { BodyKind, ReadBody } from './body-readers.ts';
@@ -26,6 +27,7 @@ export interface DecodedBody {
   readonly arrival: EncodedArrival;
   readonly problems: ReadBody['problems'];
   readonly ids: readonly string[];
+  readonly refused: NonNullable<ReadBody['refused']>;
 }
 
 export type DecodeAnswer =
@@ -52,33 +54,63 @@ export interface DecodersOptions {
 /** Bodies that a thread is given at a time: one to work on and one to go on with. */
 const AHEAD = 2;
 
+/** Milliseconds until another thread is started after the second that died; twice as long after each more. */
+const FIRST_REST = 200;
+const LONGEST_REST = 10_000;
+
 export function decoders({ spawn, threads, onError }: DecodersOptions): Decoders {
-  const lanes: Lane[] = Array.from({ length: threads }, () => ({ thread: null, given: [] }));
+  const lanes: Lane[] = Array.from({ length: threads }, () => ({
+    ...{ thread: null, given: [], deaths: 0, rest: null },
+  }));
   const queue: Task[] = [];
   let closed = false;
+
+  /** Threads that died one after the other without an answer; told at the first, the tenth, the hundredth, … */
+  const died = (lane: Lane, reason: unknown): void => {
+    lane.deaths++;
+    if (!Number.isInteger(Math.log10(lane.deaths))) return;
+    const times = lane.deaths === 1 ? '' : `, ${count(lane.deaths)} times in a row`;
+    onError(new Error(`a thread that decodes bodies died${times}: ${firstLine(reason)}`));
+  };
+  /** The first that dies is replaced at once; those after it, after a rest, in which what comes is put off. */
+  const rest = (lane: Lane): void => {
+    if (lane.deaths < 2) return;
+    lane.rest = setTimeout(
+      () => {
+        lane.rest = null;
+        next();
+      },
+      Math.min(LONGEST_REST, FIRST_REST * 2 ** (lane.deaths - 2)),
+    ).unref();
+  };
 
   const start = (lane: Lane): Thread => {
     const thread = spawn();
     lane.thread = thread;
     thread.listen(
       (message) => {
+        lane.deaths = 0;
         lane.given.shift()?.done.resolve(message as DecodeAnswer);
         next();
       },
       (reason) => {
         if (lane.thread !== thread) return;
         lane.thread = null;
-        for (const { done } of lane.given.splice(0)) done.reject(died(reason));
+        for (const { done } of lane.given.splice(0)) done.reject(lost(reason));
         if (closed) return;
-        onError(new Error(`a thread that decodes bodies died: ${String(reason)}`));
+        died(lane, reason);
+        rest(lane);
         next();
       },
     );
     return thread;
   };
   const next = (): void => {
+    const working = lanes.filter((lane) => lane.rest === null);
+    if (working.length === 0)
+      for (const { done } of queue.splice(0)) done.reject(lost('it cannot be started'));
     while (queue.length > 0) {
-      const lane = lanes.reduce((a, b) => (b.given.length < a.given.length ? b : a));
+      const lane = working.reduce((a, b) => (b.given.length < a.given.length ? b : a));
       if (lane.given.length >= AHEAD) return;
       const task = queue.shift() as Task;
       lane.given.push(task);
@@ -99,6 +131,7 @@ export function decoders({ spawn, threads, onError }: DecodersOptions): Decoders
     waiting: () => queue.length,
     async close() {
       closed = true;
+      for (const { rest } of lanes) if (rest !== null) clearTimeout(rest);
       await Promise.all(lanes.map(({ thread }) => thread?.close()));
     },
   };
@@ -113,14 +146,21 @@ interface Lane {
   thread: Thread | null;
   /** In the order in which they are answered. */
   readonly given: Task[];
+  /** Threads that died since the last answer. */
+  deaths: number;
+  /** Until when no other is started. */
+  rest: NodeJS.Timeout | null;
 }
 
+const firstLine = (reason: unknown): string =>
+  String(reason).split('\n', 1)[0]?.slice(0, 500) ?? '';
+
 /** Nothing of the request was stored, so it may be sent again. */
-const died = (reason: unknown): RequestError =>
+const lost = (reason: unknown): RequestError =>
   new RequestError({
     status: 503,
     code: 'decoder_died',
-    detail: `the thread that decoded the request died (${String(reason)}); send it again, in smaller batches if it fails again`,
+    detail: `the thread that decoded the request died (${firstLine(reason)}); send it again, in smaller batches if it fails again`,
     retryAfter: 1,
   });
 

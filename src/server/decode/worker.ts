@@ -11,11 +11,11 @@ export function answer(message: unknown): DecodeAnswer {
   try {
     const { project, format, keepDays, kind, id } = request;
     const body = unpacked(request.body, request.encoding, request.limit);
-    const { records, problems, ids = [] } = BODY_READERS[kind](body, id);
+    const { records, problems, ids = [], refused = [] } = BODY_READERS[kind](body, id);
     const redact = redactorOf(request);
     const arrival = { project, format, records, redact, keepDays };
     return {
-      ...{ kind: 'decoded', problems, ids },
+      ...{ kind: 'decoded', problems, ids, refused },
       arrival: encodeArrival(arrival, request.now),
     };
   } catch (error) {

@@ -72,6 +72,7 @@ export const RPC_CODES: Readonly<Record<number, number>> = {
   405: 12,
   413: 8,
   415: 3,
+  421: 9,
   429: 14,
   503: 14,
 };

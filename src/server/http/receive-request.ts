@@ -11,6 +11,8 @@ export interface Receipt {
   readonly problems: DecodedBody['problems'];
   /** See `BODY_READERS`. */
   readonly ids: readonly string[];
+  /** See `ReadBody`. */
+  readonly refused: DecodedBody['refused'];
 }
 
 /** What a request brings, for the project that it may send to. */
@@ -30,7 +32,7 @@ export async function receiveRequest(
 ): Promise<Receipt> {
   const { redaction, keepDays } = await projects.of(project);
   const work = bodies.withBody(incoming, async ({ bytes, encoding, limit }): Promise<Receipt> => {
-    const { arrival, problems, ids } = await decoders.decode({
+    const { arrival, problems, ids, refused } = await decoders.decode({
       ...{ kind, id, body: bytes, encoding, limit, project, format: kind, redaction, keepDays },
       now: ingest.nextReceived(),
     });
@@ -40,11 +42,11 @@ export async function receiveRequest(
     metrics.received('log', accepted.logs);
     metrics.received('score', accepted.scores);
     metrics.rejected('ignored_log', accepted.ignoredLogs);
-    const { refused } = accepted;
-    if (refused === null) return { accepted, problems, ids };
-    metrics.rejected('refused_row', refused.count);
-    const { count, message } = refused;
-    return { accepted, problems: [...problems, { code: 'refused_row', message, count }], ids };
+    const read = { accepted, ids, refused };
+    if (accepted.refused === null) return { ...read, problems };
+    const { count, message } = accepted.refused;
+    metrics.rejected('refused_row', count);
+    return { ...read, problems: [...problems, { code: 'refused_row', message, count }] };
   });
   return work.catch((error: unknown) => {
     if (error instanceof RequestError) metrics.rejected(error.problem.code, 1);

@@ -15,6 +15,9 @@ interface Operation {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
   readonly responses: Readonly<Record<string, { readonly content?: object }>>;
+  readonly requestBody?: {
+    readonly content: Readonly<Record<string, { readonly schema?: unknown }>>;
+  };
 }
 
 const operations = Object.entries<Record<string, Operation>>(document.paths).flatMap(
@@ -63,6 +66,42 @@ test.each(operations)('$method $path says who may, what goes wrong, and what it 
   expect(named.map(({ name }) => name)).toEqual(
     [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
   );
+});
+
+/** Fields that a body may have beside those of its schema: records, by their names in the description. */
+function looseObjects(schema: unknown, place: string, seen = new Set<string>()): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  if (Array.isArray(schema)) return schema.flatMap((each) => looseObjects(each, place, seen));
+  const { $ref, properties, additionalProperties, type, ...rest } = schema as Record<
+    string,
+    unknown
+  >;
+  if (typeof $ref === 'string') {
+    if (seen.has($ref)) return [];
+    const named = document.components.schemas[$ref.split('/').at(-1)!];
+    return looseObjects(named, `${place} ${$ref}`, new Set([...seen, $ref]));
+  }
+  const isObject = [type].flat().includes('object') || properties !== undefined;
+  const isLoose = isObject && additionalProperties === undefined;
+  const fields = Object.entries(properties ?? {});
+  return [
+    ...(isLoose ? [place] : []),
+    ...fields.flatMap(([name, field]) => looseObjects(field, `${place}.${name}`, seen)),
+    ...looseObjects(additionalProperties, `${place}.*`, seen),
+    ...['items', 'anyOf', 'oneOf', 'allOf', 'prefixItems'].flatMap((name) =>
+      looseObjects(rest[name], place, seen),
+    ),
+  ];
+}
+
+test('no body in JSON takes a field that it does not know', () => {
+  const bodies = operations.flatMap(({ method, path, operation }) => {
+    const schema = operation.requestBody?.content['application/json']?.schema;
+    return schema === undefined ? [] : [{ place: `${method} ${path}`, schema }];
+  });
+  expect(bodies.length).toBeGreaterThan(30);
+  expect(bodies.flatMap(({ place, schema }) => looseObjects(schema, place))).toEqual([]);
+  expect(looseObjects({ anyOf: [{ type: 'object', properties: {} }] }, 'x')).toEqual(['x']);
 });
 
 test('the tags are those that operations have', () => {

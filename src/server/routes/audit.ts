@@ -11,6 +11,7 @@ const KINDS = [
   'person',
   'invitation',
   'key',
+  'link',
   'project',
   'traces',
   'backup',

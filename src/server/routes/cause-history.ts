@@ -2,6 +2,7 @@ import type { Activity, CauseState, FixedIn } from '../../contract/decision.ts';
 import { breakdownSchema } from '../../contract/traffic.ts';
 import { changePointSchema, releaseSchema, segmentSchema } from '../../contract/trend.ts';
 import { decisionsOf } from '../../decide/decide.ts';
+import { windowFilter } from '../analysis/rolling-window.ts';
 import { causeRules } from '../cause-rules.ts';
 import { causeProof } from '../causes/cause-proof.ts';
 import { causeOccurrence } from '../causes/cause-trend.ts';
@@ -60,7 +61,7 @@ const trend = route('read', {
           }),
         })
         .openapi('CauseOccurrence'),
-      'of the last 30 days; of all traces where the last 30 days have none',
+      'of the traces that the latest analysis looked at',
     ),
   },
 });
@@ -121,16 +122,16 @@ const fix = route('read', {
 });
 
 export function causeHistoryRoutes(context: ServerContext): Api {
-  const { analyses, store, workspace, clock } = context;
+  const { store, workspace, clock } = context;
   const api = newApi();
 
   api.openapi(trend, async (c) => {
     const { project } = c.var.access;
     const decisions = decisionsOf(await workspace.decisions(project));
     const id = decisions.survivor(c.req.valid('param').id);
-    const at = (await workspace.latestSummary(project))?.at ?? clock();
+    const window = (await workspace.latestSummary(project)) ?? { at: clock(), from: null };
     const filter = {
-      ...(await analyses.filter(project, at)),
+      ...windowFilter(project, window),
       ...traceFilter(project, c.req.valid('query')),
       cause: id,
       rules: await causeRules(context, project, decisions),

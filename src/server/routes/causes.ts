@@ -4,6 +4,7 @@ import { clusterSchema } from '../../contract/cluster.ts';
 import { decidedAnalysis, decidedReport, decisionsOf } from '../../decide/decide.ts';
 import { readBuilt } from '../../platform/package-file.ts';
 import { fillTemplate } from '../../platform/report-template.ts';
+import { ROLLING } from '../analysis/rolling-window.ts';
 import { causeRules } from '../cause-rules.ts';
 import { RequestError } from '../http/problem.ts';
 import { jobSchema, shownJob } from '../jobs/shown-job.ts';
@@ -19,10 +20,32 @@ export const analysisSchema = z
   .object({
     id: z.string(),
     at: z.iso.datetime(),
-    traces: z.number().describe('traces of the last 30 days; all where the last 30 days have none'),
+    from: z.iso
+      .datetime()
+      .nullable()
+      .describe(
+        'start of the 30 days whose traces it looked at; null: it looked at all, since these alone were few with few failures',
+      ),
+    traces: z.number().describe('that it looked at'),
     failed: z.number(),
+    older: z
+      .number()
+      .describe(
+        'traces that are stored from before its last 30 days; looked at where `from` is null',
+      ),
   })
   .openapi('AnalysisSummary');
+
+const standing = {
+  isRunning: z.boolean(),
+  failure: orNull(
+    z.object({
+      at: z.iso.datetime(),
+      code: z.string(),
+      message: z.string().describe('what failed, and what to do'),
+    }),
+  ).describe('why the last analysis that was tried has no result; null where it has one'),
+};
 
 const valueCounts = z.array(z.object({ value: z.string(), failures: z.number() }));
 
@@ -68,7 +91,7 @@ const causes = route('read', {
     200: json(
       z.object({
         analysis: orNull(analysisSchema).describe('null before the first analysis'),
-        isRunning: z.boolean(),
+        ...standing,
         causes: z.array(cluster).describe('`clusters` of the output of `culprit analyze --json`'),
         failures,
       }),
@@ -98,12 +121,12 @@ const run = route('write', {
 const latest = route('read', {
   method: 'get',
   path: '/analyses/latest',
-  summary: 'The latest analysis, and whether another one is being made',
+  summary: 'The latest analysis, whether another one is being made, and why the last one failed',
   responses: {
     200: json(
       z.object({
         analysis: orNull(analysisSchema).describe('null before the first analysis'),
-        isRunning: z.boolean(),
+        ...standing,
       }),
       'the analysis',
     ),
@@ -163,8 +186,8 @@ export function causeRoutes(context: ServerContext): Api {
     const found = await workspace.latestSummary(project);
     return c.json(
       {
-        analysis: found === null ? null : summaryOf(found),
-        isRunning: await analyses.isRunning(project),
+        analysis: await summaryOf(project, found),
+        ...(await standingOf(project)),
       },
       200,
     );
@@ -209,8 +232,8 @@ export function causeRoutes(context: ServerContext): Api {
     ]);
     return c.json(
       {
-        analysis: latest === null ? null : summaryOf(latest),
-        isRunning: await analyses.isRunning(project),
+        analysis: await summaryOf(project, latest),
+        ...(await standingOf(project)),
         causes:
           latest === null
             ? []
@@ -249,7 +272,23 @@ export function causeRoutes(context: ServerContext): Api {
   });
 
   return api;
+
+  async function summaryOf(project: string, found: Summary | null) {
+    if (found === null) return null;
+    const { id, at, from, traces, failed } = found;
+    const older = await store.count({ project, to: at - ROLLING });
+    return { id, at: iso(at), from: from === null ? null : iso(from), traces, failed, older };
+  }
+
+  async function standingOf(project: string) {
+    const { isRunning, failure } = await analyses.standing(project);
+    return { isRunning, failure: failure === null ? null : { ...failure, at: iso(failure.at) } };
+  }
 }
+
+type Summary = NonNullable<Awaited<ReturnType<ServerContext['workspace']['latestSummary']>>>;
+
+const iso = (at: number): string => new Date(at).toISOString();
 
 const unzstd = promisify(zstdDecompress);
 const gzipped = promisify(gzip);
@@ -267,15 +306,3 @@ const nothingYet = (project: string): RequestError =>
     code: 'nothing_analyzed',
     detail: `nothing was analyzed in the project ${project} yet: send traces, then POST /api/v1/analyses`,
   });
-
-const summaryOf = (given: {
-  readonly id: string;
-  readonly at: number;
-  readonly traces: number;
-  readonly failed: number;
-}) => ({
-  id: given.id,
-  at: new Date(given.at).toISOString(),
-  traces: given.traces,
-  failed: given.failed,
-});

@@ -19,7 +19,9 @@ const comparisonSchema = z
   .object({
     id: z.string(),
     created: z.iso.datetime(),
-    by: z.string().describe("who asked for it: id of a key or person, '' for anybody"),
+    by: z
+      .string()
+      .describe("who asked for it: id of a key or person; '' for nobody: a new version began it"),
     sides: comparisonSides,
     state: z.enum(WORK_STATES),
     progress: orNull(
@@ -38,7 +40,10 @@ const list = route('read', {
   path: '/comparisons',
   summary: 'Comparisons of stored traces, newest first',
   responses: {
-    200: json(z.object({ items: z.array(comparisonSchema) }), 'the last twenty'),
+    200: json(
+      z.object({ items: z.array(comparisonSchema) }),
+      'the last twenty that people asked for, and the last twenty that new versions began',
+    ),
   },
 });
 

@@ -17,7 +17,7 @@ import { type Api, json, newApi, route } from './api-group.ts';
 const MOST_CHANGES = 2_000;
 
 const place = {
-  kind: z.enum(['cause', 'trace', 'pair', 'project']),
+  kind: z.enum(['cause', 'trace', 'pair', 'proposal', 'project']),
   subject: z.string(),
   field: z.string(),
 };
@@ -26,7 +26,7 @@ const decision = z
   .object({ ...place, value: z.unknown(), at: z.iso.datetime(), by: z.string() })
   .openapi('Decision');
 
-const activity = z
+export const activity = z
   .object({
     id: z.string(),
     at: z.iso.datetime(),
@@ -61,10 +61,10 @@ const act = route('write', {
       required: true,
       content: {
         'application/json': {
-          schema: z.object({
+          schema: z.strictObject({
             action: z.string().trim().min(1).max(40).describe('a verb for the activity log'),
             changes: z
-              .array(z.object({ ...place, value: z.unknown() }))
+              .array(z.strictObject({ ...place, value: z.unknown() }))
               .min(1)
               .max(MOST_CHANGES),
           }),
@@ -235,7 +235,7 @@ const shownDecision = ({ at, value, ...given }: Decision) => ({
   at: new Date(at).toISOString(),
 });
 
-const shownActivity = ({ at, changes, ...given }: Activity) => ({
+export const shownActivity = ({ at, changes, ...given }: Activity) => ({
   ...given,
   at: new Date(at).toISOString(),
   changes: changes.map(({ before, after, ...change }) => ({

@@ -11,7 +11,7 @@ import { analysisSchema } from './causes.ts';
 /** What each kind of event carries. */
 const eventData = {
   job: jobSchema,
-  analysis: analysisSchema,
+  analysis: z.object(analysisSchema.pick({ id: true, at: true, traces: true, failed: true }).shape),
   session: z.object({
     id: z.string(),
     ...sessionSchema.pick({ state: true, progress: true }).shape,

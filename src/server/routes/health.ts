@@ -37,10 +37,12 @@ export function healthRoutes(context: ServerContext): Hono<Environment> {
   const routes = new Hono<Environment>();
   routes.get('/health', (c) => c.json({ status: 'ok', version: context.version }));
   routes.get('/ready', async (c) => {
-    const [store, workspace] = await Promise.all([
+    const [full, asked, workspace] = await Promise.all([
+      context.diskFull(),
       storeState(context.store),
       stateOf(context.workspace.project('default')),
     ]);
+    const store = full === null ? asked : { state: 'full', reason: full };
     // Without the workspace, traces of projects and keys that are known are taken.
     return store.state === 'ready'
       ? c.json({ status: 'ready', workspace: workspace.state })

@@ -32,7 +32,7 @@ const put = route('ingest', {
   request: {
     body: {
       required: true,
-      content: { 'application/json': { schema: z.object({ source, state }) } },
+      content: { 'application/json': { schema: z.strictObject({ source, state }) } },
     },
   },
   responses: { 204: { description: 'kept' } },

@@ -54,7 +54,7 @@ const give = route('annotate', {
       required: true,
       content: {
         'application/json': {
-          schema: z.object({
+          schema: z.strictObject({
             kind: z.enum(['trace', 'cause']),
             subject: z.string().min(1).max(500),
             label: labelFieldsSchema,

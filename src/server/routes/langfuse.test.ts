@@ -48,10 +48,61 @@ test('what is no object is told, the others are taken', async () => {
     207,
     {
       successes: [{ id: 'e1', status: 201 }],
-      errors: [{ message: 'no objects, and left out: 1 event' }],
+      errors: [{ id: '', status: 400, message: 'an event must be an object' }],
     },
   ]);
   expect(names().slice(-2)).toEqual(['beside', 'sent']);
+});
+
+test('each event that is refused is among the errors with its id, and not among the successes', async () => {
+  const event = (id: string, type: string, body: unknown) => ({
+    ...{ id, type, timestamp: '2026-11-30T22:05:44Z' },
+    body,
+  });
+  const call = { id: 'g1', traceId: 'd'.repeat(32), startTime: '2026-11-30T22:05:44Z' };
+  const batch = [
+    event('no-body', 'span-create', undefined),
+    event('good', 'generation-create', call),
+    event('no-trace', 'span-create', { id: 's1' }),
+    event('no-name', 'score-create', { traceId: 'd'.repeat(32), value: 1 }),
+    event('unknown', 'cake-bake', { id: 'c1', traceId: 'd'.repeat(32) }),
+    event('log', 'sdk-log', { log: 'hello' }),
+  ];
+  const sent = await server.post('/api/public/ingestion', { batch });
+  const { successes, errors } = (await sent.json()) as Record<string, { id: string }[]>;
+  expect(successes).toEqual(['good', 'log'].map((id) => ({ id, status: 201 })));
+  expect(errors).toEqual(
+    ['no-body', 'no-trace', 'no-name', 'unknown'].map((id) => ({
+      ...{ id, status: 400, error: 'not taken' },
+      message: expect.stringMatching(/./),
+    })),
+  );
+});
+
+test.each([
+  ['/runs/batch', '{"bad": 1}'],
+  ['/runs/batch', '{}'],
+  ['/runs/batch', '{"post": [], "patch": []}'],
+  ['/runs/batch', '{"post": [7]}'],
+  ['/runs/batch', '{"post": [{"bad": 1}]}'],
+  ['/runs', '{"bad": 1}'],
+])('%s refuses %s', async (path, body) => {
+  const answer = await server.post(path, body);
+  expect([answer.status, await answer.json()]).toMatchObject([400, { code: expect.any(String) }]);
+});
+
+test('a batch of runs says which were not taken', async () => {
+  const id = '0'.repeat(8);
+  const run = { id: `${id}-0000-4000-8000-000000000001`, name: 'x', run_type: 'llm' };
+  const given = { ...run, trace_id: run.id, start_time: '2026-11-30T22:05:44Z' };
+  const answer = await server.post('/runs/batch', { post: [given, 7, { name: 'no id' }] });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    202,
+    {
+      rejected: 2,
+      errors: [{ message: 'a run without an id' }, { message: 'no objects, and left out: 1 run' }],
+    },
+  ]);
 });
 
 test.each(['[7]', '{"id": "x"}', '7', '{broken'])('%s is refused', async (body) => {

@@ -11,16 +11,17 @@ export function langfuseRoutes(context: ServerContext): Hono<Environment> {
 
   routes.post('/api/public/ingestion', needs('ingest'), async (c) => {
     const request = { project: c.var.access.project, incoming: c.env.incoming };
-    const { ids, problems } = await receiveRequest(context, request, {
+    const { ids, refused, accepted } = await receiveRequest(context, request, {
       kind: 'langfuse-ingestion',
     });
-    const errors = problems.map(({ message }) => ({
-      id: '',
-      status: 400,
-      message,
-      error: 'not taken',
-    }));
-    return c.json({ successes: ids.map((id) => ({ id, status: 201 })), errors }, 207);
+    const places = new Set(refused.map(({ at }) => at));
+    const successes = ids.filter((_, at) => !places.has(at)).map((id) => ({ id, status: 201 }));
+    const errors = [
+      ...refused.map(({ at, message }) => fault(ids[at] ?? '', message)),
+      // The store does not say of which event.
+      ...(accepted.refused === null ? [] : [fault('', accepted.refused.message)]),
+    ];
+    return c.json({ successes, errors }, 207);
   });
 
   /** One score, or a list of them, as the Python client has sent them since version 5. */
@@ -53,3 +54,5 @@ export function langfuseRoutes(context: ServerContext): Hono<Environment> {
 
   return routes;
 }
+
+const fault = (id: string, message: string) => ({ id, status: 400, message, error: 'not taken' });

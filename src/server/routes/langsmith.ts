@@ -53,14 +53,19 @@ export function langsmithRoutes(context: ServerContext): Hono<Environment> {
   return routes;
 }
 
-/** Runs that could not be read are counted; a request of which nothing could be read is refused. */
-function taken(c: Context, receipt: Receipt): Response {
-  const { spans, scores } = receipt.accepted;
-  if (spans + scores === 0 && receipt.problems.length > 0) throw nothingIn(receipt);
-  return c.json({ message: 'Runs batch ingested' }, 202);
+/** Runs that could not be read are counted and named; a request of which nothing could be read is refused. */
+function taken(c: Context, { accepted, problems }: Receipt): Response {
+  if (accepted.spans + accepted.scores === 0) throw nothingIn({ problems });
+  const message = 'Runs batch ingested';
+  if (problems.length === 0) return c.json({ message }, 202);
+  const rejected = problems.reduce((sum, { count }) => sum + count, 0);
+  return c.json(
+    { message, rejected, errors: problems.map((each) => ({ message: each.message })) },
+    202,
+  );
 }
 
-const nothingIn = ({ problems }: Receipt): RequestError => {
+const nothingIn = ({ problems }: Pick<Receipt, 'problems'>): RequestError => {
   const [problem] = problems;
   return new RequestError({
     status: 400,

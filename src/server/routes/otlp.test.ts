@@ -149,10 +149,17 @@ describe('receiving OTLP', () => {
 
   test('other types and methods are refused', async () => {
     const text = await server.post('/v1/traces', 'x', { 'content-type': 'text/plain' });
-    expect(text.status).toBe(415);
-    expect((await server.get('/v1/traces')).status).toBe(405);
+    const got = await server.get('/v1/traces');
     const packed = await server.post('/v1/traces', 'x', { 'content-encoding': 'br' });
-    expect(packed.status).toBe(415);
+    const foreign = await server.post('/v1/traces', '{}', { origin: 'https://evil.example' });
+    expect(got.headers.get('allow')).toBe('POST');
+    const answers = [text, got, packed, foreign];
+    expect(answers.map(({ status }) => status)).toEqual([415, 405, 415, 403]);
+    // A google.rpc.Status, as all faults of OTLP.
+    for (const [at, code] of [3, 12, 3, 7].entries()) {
+      expect(answers[at]?.headers.get('content-type')).toBe('application/json');
+      expect(await answers[at]?.json()).toEqual({ code, message: expect.any(String) });
+    }
   });
 
   test('metrics are answered and not kept', async () => {
@@ -240,6 +247,19 @@ test.each([
 });
 
 describe('when the store', () => {
+  test('has a full disk, it is not ready, and is again once there is space', async () => {
+    server.leave(1 << 20);
+    await server.rest(5_000);
+    const full = await server.get('/ready');
+    expect([full.status, await full.json()]).toMatchObject([
+      503,
+      { status: 'full', reason: expect.stringMatching(/^the disk of the data folder is full: 1/) },
+    ]);
+    server.leave(1 << 30);
+    await server.rest(5_000);
+    expect((await server.get('/ready')).status).toBe(200);
+  });
+
   test('is away, clients are told to send again, and nothing is lost when they do', async () => {
     const sent = span();
     server.store.fail('store_unavailable');

@@ -8,7 +8,7 @@ import {
   RPC_CODES,
   statusAnswer,
 } from '../http/otlp-answer.ts';
-import { problemOf, problemResponse } from '../http/problem.ts';
+import { problemOf, RequestError } from '../http/problem.ts';
 import { receiveExport } from '../http/receive-export.ts';
 import { type Context, Hono, type MiddlewareHandler } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -28,14 +28,32 @@ export function otlpRoutes(context: ServerContext): Hono<Environment> {
         needs('ingest'),
         (c) => answer(context, c, signal),
       );
-  routes.onError((error, c) => {
-    const { status, detail, retryAfter } = problemOf(error);
-    if (status === 500) context.onError(error);
-    const encoding = otlpEncoding(c.req.header('content-type')) ?? 'json';
-    const body = statusAnswer(RPC_CODES[status] ?? 13, detail, encoding);
-    return binary(status, body, encoding, retryAfter);
-  });
+  routes.onError((error, c) => otlpFault(context, error, c));
   return routes;
+}
+
+const PATHS: ReadonlySet<string> = new Set(
+  PREFIXES.flatMap((prefix) =>
+    ['traces', 'logs', 'metrics'].map((signal) => `${prefix}/${signal}`),
+  ),
+);
+
+/** Whether exporters of OpenTelemetry send to a path. */
+export const isOtlpPath = (path: string): boolean => PATHS.has(path);
+
+/** A fault as OTLP has it: a `google.rpc.Status` in the encoding of the request, in JSON where that is neither. */
+export function otlpFault(
+  context: Pick<ServerContext, 'onError'>,
+  error: unknown,
+  c: Context<Environment>,
+): Response {
+  const { status, detail, retryAfter } = problemOf(error);
+  if (status === 500) context.onError(error);
+  const encoding = otlpEncoding(c.req.header('content-type')) ?? 'json';
+  const body = statusAnswer(RPC_CODES[status] ?? 13, detail, encoding);
+  const response = binary(status, body, encoding, retryAfter);
+  if (status === 405) response.headers.set('allow', 'POST');
+  return response;
 }
 
 /** Measures how long an answer takes. */
@@ -47,18 +65,18 @@ const timed =
     metrics.answered(`/v1/${signal}`, c.res.status, Math.max(0, clock() - begun) / 1000);
   };
 
-/** Refuses what is not OTLP, in a form that says so to people. */
+/** Refuses what is not OTLP. */
 const readable =
   (signal: OtlpSignal): MiddlewareHandler<Environment> =>
   async (c, next) => {
     if (c.req.method !== 'POST')
-      return problemResponse({
+      throw new RequestError({
         status: 405,
         code: 'method_not_allowed',
         detail: `send ${signal} with POST`,
       });
     if (otlpEncoding(c.req.header('content-type')) === null)
-      return problemResponse({
+      throw new RequestError({
         status: 415,
         code: 'unknown_type',
         detail: 'the content type must be application/x-protobuf or application/json',

@@ -22,7 +22,7 @@ const change = route('read', {
       required: true,
       content: {
         'application/json': {
-          schema: z.object({ current: z.string().max(LONGEST_PASSWORD), next: password }),
+          schema: z.strictObject({ current: z.string().max(LONGEST_PASSWORD), next: password }),
         },
       },
     },
@@ -56,7 +56,7 @@ const reset = route('anybody', {
       required: true,
       content: {
         'application/json': {
-          schema: z.object({ secret: z.string().min(1).max(200), password }),
+          schema: z.strictObject({ secret: z.string().min(1).max(200), password }),
         },
       },
     },

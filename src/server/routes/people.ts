@@ -44,7 +44,7 @@ const change = route('admin', {
   summary: 'Change the role of a person; it applies within seconds',
   request: {
     params,
-    body: { required: true, content: { 'application/json': { schema: z.object({ role }) } } },
+    body: { required: true, content: { 'application/json': { schema: z.strictObject({ role }) } } },
   },
   responses: { 200: json(member, 'the person as they are now') },
 });
@@ -71,7 +71,9 @@ const invite = route('admin', {
   request: {
     body: {
       required: true,
-      content: { 'application/json': { schema: z.object({ email: z.email().max(254), role }) } },
+      content: {
+        'application/json': { schema: z.strictObject({ email: z.email().max(254), role }) },
+      },
     },
   },
   responses: {

@@ -19,7 +19,7 @@ const preview = route('read', {
       required: true,
       content: {
         'application/json': {
-          schema: z.object({
+          schema: z.strictObject({
             rules: z.array(queueRuleSchema).min(1).max(20),
             last: z.int().min(1).max(1000).default(500).describe('failures looked at'),
           }),
@@ -54,7 +54,7 @@ const fill = route('write', {
       required: true,
       content: {
         'application/json': {
-          schema: z.object({
+          schema: z.strictObject({
             subjects: z.array(z.string().min(1).max(500)).max(5000).optional(),
             filter: filterQuery.optional(),
             byRules: z

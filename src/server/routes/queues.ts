@@ -71,7 +71,7 @@ const release = route('annotate', {
   summary: 'Give a reservation back; deferred items come last',
   request: {
     ...byId,
-    ...body(z.object({ defer: z.boolean().default(false) })),
+    ...body(z.strictObject({ defer: z.boolean().default(false) })),
   },
   responses: { 200: oneItem },
 });

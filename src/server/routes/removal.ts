@@ -31,7 +31,7 @@ const many = route('admin', {
   responses: { 200: removed },
 });
 
-export function removalRoutes({ store, note }: ServerContext): Api {
+export function removalRoutes({ store, workspace, clock, note }: ServerContext): Api {
   const api = newApi();
 
   api.openapi(one, async (c) => {
@@ -52,6 +52,7 @@ export function removalRoutes({ store, note }: ServerContext): Api {
     const { project } = c.var.access;
     const asked = c.req.valid('query');
     const { traces } = await store.forget(targetOf(project, asked));
+    if (asked.tenant !== undefined) await forgetReports(project, asked.tenant);
     // Whom it was about is not kept either.
     const by = asked.user === undefined ? 'tenant' : 'user';
     await note(c.var.access, {
@@ -61,6 +62,15 @@ export function removalRoutes({ store, note }: ServerContext): Api {
   });
 
   return api;
+
+  /** What customers were given of the tenant goes, too. */
+  async function forgetReports(project: string, tenant: string): Promise<void> {
+    for (const link of await workspace.links.list(project)) {
+      if (link.tenant !== tenant) continue;
+      await workspace.links.revoke(project, link.id, clock());
+      await workspace.removeSession(project, link.session);
+    }
+  }
 }
 
 /** Never everything by a name that was left out. Throws RequestError. */

@@ -24,6 +24,8 @@ const routes = [
 const OPEN = [
   ...['GET /health', 'GET /ready', 'GET /info', 'GET /api/public/health'],
   `GET ${API}/openapi.json`,
+  // The report of one tenant, for whoever has the secret of its link.
+  'GET /shared/:secret',
   // The page and its files hold no data.
   ...[
     'GET /',

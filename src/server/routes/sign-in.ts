@@ -55,7 +55,7 @@ const signIn = route('anybody', {
   method: 'post',
   path: '/sign-in',
   summary: 'Sign in; sets a cookie that holds for a week of rest',
-  request: body(z.object({ email, password: z.string().max(LONGEST_PASSWORD) })),
+  request: body(z.strictObject({ email, password: z.string().max(LONGEST_PASSWORD) })),
   responses: { 204: { description: 'signed in' } },
 });
 
@@ -70,7 +70,7 @@ const setUp = route('anybody', {
   method: 'post',
   path: '/setup',
   summary: 'Add the first person, who may do everything, and sign in',
-  request: body(z.object({ secret, name, email, password })),
+  request: body(z.strictObject({ secret, name, email, password })),
   responses: { 204: { description: 'signed in' } },
 });
 
@@ -78,7 +78,7 @@ const accept = route('anybody', {
   method: 'post',
   path: '/invitations/accept',
   summary: 'Take an invitation up; who is new gives a name and a password, and is signed in',
-  request: body(z.object({ secret, name: name.optional(), password: password.optional() })),
+  request: body(z.strictObject({ secret, name: name.optional(), password: password.optional() })),
   responses: {
     200: json(
       z.object({ email: z.string(), isNew: z.boolean() }),

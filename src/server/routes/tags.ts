@@ -21,7 +21,16 @@ export const TAGS: readonly Tag[] = [
   {
     name: 'Causes',
     description: 'Why traces failed, and what people decided about it.',
-    paths: ['causes', 'report', 'analyses', 'decisions', 'activity'],
+    paths: [
+      'causes',
+      'report',
+      'analyses',
+      'decisions',
+      'activity',
+      'proposals',
+      'tenants',
+      'shared-links',
+    ],
   },
   {
     name: 'Verify',

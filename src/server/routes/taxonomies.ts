@@ -78,7 +78,7 @@ const change = route('write', {
   method: 'post',
   path: '/taxonomy/changes',
   summary: 'Add, edit, move, merge, split or remove categories; labels move with them',
-  request: body(z.object({ change: taxonomyChangeSchema, preview })),
+  request: body(z.strictObject({ change: taxonomyChangeSchema, preview })),
   responses: { 200: changed },
 });
 
@@ -86,7 +86,7 @@ const ratify = route('write', {
   method: 'post',
   path: '/taxonomy/ratify',
   summary: 'Agree to the present version',
-  request: body(z.object({ version: z.int().describe('the one that is agreed to') })),
+  request: body(z.strictObject({ version: z.int().describe('the one that is agreed to') })),
   responses: { 200: changed },
 });
 
@@ -114,7 +114,7 @@ const upload = route('write', {
   path: '/taxonomy/file',
   summary:
     'Replace the categories by those of a YAML file; labels of categories that go move to the ones above',
-  request: body(z.object({ yaml: z.string().max(4_000_000), preview })),
+  request: body(z.strictObject({ yaml: z.string().max(4_000_000), preview })),
   responses: { 200: changed },
 });
 

@@ -20,6 +20,7 @@ import { RequestError } from '../http/problem.ts';
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { PREVIEW, pastSeries } from '../watching/past-series.ts';
+import { versionChecks } from '../watching/versions/version-run.ts';
 import { type Api, json, named, newApi, route } from './api-group.ts';
 
 const settings = named('WatcherSettings', watcherSettingsSchema);
@@ -29,7 +30,10 @@ const watcher = z
   .object({
     id: z.string(),
     settings,
-    method: z.enum(WATCH_METHODS).nullable().describe('null: the applications themselves'),
+    method: z
+      .enum(WATCH_METHODS)
+      .nullable()
+      .describe('null where there is no series: applications, versions'),
     state: z.enum(WATCH_STATES),
     since: z.iso.datetime().nullable().describe('of the state'),
     until: z.iso.datetime().nullable().describe('what came until then was read; null: nothing yet'),
@@ -170,7 +174,7 @@ const retry = route('write', {
   request: {
     body: {
       required: true,
-      content: { 'application/json': { schema: z.object({ id: z.string().max(500) }) } },
+      content: { 'application/json': { schema: z.strictObject({ id: z.string().max(500) }) } },
     },
   },
   responses: { 204: { description: 'it is tried again' } },
@@ -306,6 +310,12 @@ function shown({ id, ...rest }: Watcher, stored: StoredWatcherState | undefined)
   };
   if (rest.isPaused) return { ...base, state: 'paused' as const };
   if (stored === undefined) return { ...base, state: 'unknown' as const };
+  if (rest.of.kind === 'versions') {
+    const isOpen = versionChecks(stored).some(
+      ({ step }) => step.kind === 'done' && step.isIncident,
+    );
+    return { ...base, state: isOpen ? ('alert' as const) : ('ok' as const) };
+  }
   if (way === null) {
     const isStopped = Object.keys(stored.state as object).length > 0;
     return { ...base, state: isStopped ? ('stopped' as const) : ('ok' as const) };

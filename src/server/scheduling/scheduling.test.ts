@@ -3,10 +3,11 @@ import type { Diff } from '../../contract/diff.ts';
 import { scheduleSettingsSchema } from '../../contract/schedule.ts';
 import type { StoredSession, Workspace } from '../../store/workspace/workspace.ts';
 import { memoryWorkspace } from '../../testing/memory-workspace.ts';
-import { agendaOf } from './agenda.ts';
+import { type AgendaGiven, agendaOf } from './agenda.ts';
 import { scheduling } from './scheduling.ts';
 
 const DAY = 86_400_000;
+const NONE = { people: 0, judges: 0, proposals: 0 };
 const MONDAY = Date.parse('2026-10-19T09:00Z');
 
 async function setUp() {
@@ -34,6 +35,12 @@ async function setUp() {
           throw new Error('there is nothing to compare');
         },
       },
+      proposals: {
+        run: async () => {},
+        open: async () => ({ session: null, at: null, items: [], settled: 0 }),
+      },
+      drift: { run: async () => {}, of: async () => [] },
+      disagreements: async () => ({ ...NONE, labeled: new Set() }),
       ...{ clock: () => now, address: 'https://culprit.example' },
       onError: (error) => errors.push(error),
     });
@@ -125,16 +132,40 @@ test('an agenda names what came back, is new or grew, and what nobody has decide
     ],
   } as unknown as Diff;
   const causes = ['a', 'b', 'c', 'd'].map((id) => ({ id, title: `Cause ${id}` }));
-  const given = { diff, causes, fixed: new Set(['d', 'e']), decided: new Set(['a', 'b', 'd']) };
-  expect(agendaOf(given).map(({ text }) => text)).toEqual([
-    'Fixed, and seen again: Cause d',
-    'New: Cause c',
-    'Grown: Cause b (2 → 10 per 1,000 traces)',
-    '1 cause that nobody has accepted or rejected',
+  const given: AgendaGiven = {
+    ...{ diff, causes, fixed: new Set(['d', 'e']), decided: new Set(['a', 'b', 'd']) },
+    ...{ regressed: new Set(['a']), disagreements: { people: 2, judges: 1, proposals: 0 } },
+    ...{ failures: 40, unlabeled: 30, proposals: 2, compare: '/compare?by=time' },
+    versions: ['v2 after v1: nothing'],
+    shifts: [
+      {
+        ...{ by: 'operation', distance: 0.2, p: 0 },
+        most: { value: 'refund', before: 0.12, after: 0.31 },
+      },
+    ],
+  };
+  expect(agendaOf(given).map(({ text, link }) => [text, link])).toEqual([
+    ['Regressed: Cause a', '/causes/a'],
+    ['Fixed, and seen again: Cause d', '/causes/d'],
+    ['v2 after v1: nothing', '/compare'],
+    ['New: Cause c', '/causes/c'],
+    ['Grown: Cause b (2 → 10 per 1,000 traces)', '/causes/b'],
+    ['Other operations than before: refund (12% → 31% of the traces)', '/compare?by=time'],
+    ['2 proposed changes of the causes', '/proposals'],
+    ['2 traces that two people disagree about', '/agreement'],
+    ['1 trace where a person and a score or detector disagree', '/agreement'],
+    ['1 cause that nobody has accepted or rejected', '/'],
+    ['30 of 40 failures not labeled yet', '/label'],
   ]);
-  expect(agendaOf({ ...given, diff: null })[0]?.text).toBe('Begin with the first: Cause a');
+  const calm = {
+    ...{ regressed: new Set<string>(), disagreements: NONE, shifts: [] },
+    ...{ unlabeled: 0, proposals: 0, versions: [] },
+  };
+  expect(agendaOf({ ...given, ...calm, diff: null })[0]?.text).toBe(
+    'Begin with the first: Cause a',
+  );
   const nothing = { diff: { causes: [] } as unknown as Diff, causes: [] };
-  expect(agendaOf({ ...given, ...nothing })).toEqual([
+  expect(agendaOf({ ...given, ...calm, ...nothing })).toEqual([
     { text: 'No cause is new, has grown or came back', isDone: true },
   ]);
 });

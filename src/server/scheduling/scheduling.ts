@@ -1,18 +1,29 @@
 import { ALERT_VERSION, type Alert } from '../../contract/alert.ts';
+import type { CauseDecisions } from '../../contract/decision.ts';
 import type { Diff } from '../../contract/diff.ts';
 import type { ReportData } from '../../contract/report.ts';
 import type { Schedule } from '../../contract/schedule.ts';
 import { decisionsOf } from '../../decide/decide.ts';
 import { analysisMarkdown, diffMarkdown, taskList } from '../../handoff/handoff.ts';
 import type { StoredSchedule, StoredSession, Workspace } from '../../store/workspace/workspace.ts';
+import type { Proposals } from '../proposals/proposals.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { pageUrl } from '../watching/page-url.ts';
-import { type AgendaItem, agendaOf } from './agenda.ts';
+import { versionChecks, watchesVersions } from '../watching/versions/version-run.ts';
+import { type AgendaItem, agendaOf, type Disagreements } from './agenda.ts';
+import { compareLink, type Drift } from './drift.ts';
 import { dueTimes } from './due-times.ts';
 
 export interface SchedulingDeps {
   readonly workspace: Workspace;
   readonly sessions: Pick<Sessions, 'create' | 'report' | 'diff'>;
+  readonly proposals: Pick<Proposals, 'run' | 'open'>;
+  readonly drift: Drift;
+  /** What people disagree about since a time, and which traces they have labeled. */
+  readonly disagreements: (
+    project: string,
+    since: number,
+  ) => Promise<Disagreements & { readonly labeled: ReadonlySet<string> }>;
   /** Epoch milliseconds. */
   readonly clock: () => number;
   /** Where the server is reached; null where that is not known. */
@@ -33,10 +44,12 @@ export function scheduling(deps: SchedulingDeps): Scheduling {
   let running: Promise<void> | null = null;
 
   const runProject = async (project: string): Promise<void> => {
-    for (const schedule of await workspace.watch.schedules(project)) {
+    const schedules = await workspace.watch.schedules(project);
+    for (const schedule of schedules)
       if (!schedule.isPaused) await begin(project, schedule, clock(), deps);
-      await tellEnded(project, schedule, deps);
-    }
+    await deps.drift.run(project);
+    await deps.proposals.run(project);
+    for (const schedule of schedules) await tellEnded(project, schedule, deps);
   };
   const runAll = async (): Promise<void> => {
     for (const { id } of await workspace.projects()) await runProject(id).catch(onError);
@@ -111,7 +124,7 @@ async function tell(
   const report = await sessions.report(project, session.id);
   const diff =
     report === null || before === null ? null : (await sessions.diff(before, session)).diff;
-  const agenda = await agendaFor(project, { session, report, diff }, workspace);
+  const agenda = await agendaFor(project, { session, report, diff }, deps);
   await workspace.changeNotes(project, session.id, { agenda: [...agenda] });
   const url = pageUrl(address, project, `/sessions/${session.id}`);
   const alert: Alert = {
@@ -121,7 +134,11 @@ async function tell(
     headline: `${schedule.name}: ${agenda.map(({ text }) => text).join('; ')}`.slice(0, 500),
     ...{ causes: [], unexplained: null, traces: [], url },
     next: `culprit analyze --from ${address ?? 'http://127.0.0.1:7117'} --project ${project} --since ${schedule.days}d`,
-    digest: markdownFor(agenda, report, diff),
+    digest: markdownFor(agenda, {
+      report,
+      diff,
+      pageOf: (path) => pageUrl(address, project, path),
+    }),
   };
   for (const channel of schedule.channels)
     await workspace.watch.addDelivery(
@@ -142,27 +159,65 @@ async function agendaFor(
     readonly report: ReportData | null;
     readonly diff: Diff | null;
   },
-  workspace: Workspace,
+  { workspace, proposals, drift, disagreements }: SchedulingDeps,
 ): Promise<readonly AgendaItem[]> {
   if (report === null)
     return [{ text: `It failed: ${session.error?.message ?? 'no reason known'}`, isDone: false }];
   const { causes } = decisionsOf(await workspace.decisions(project));
-  const fixed = [...causes].filter(([, fields]) => fields['state'] === 'fixed');
-  const decided = [...causes].filter(([, fields]) => fields['proposal'] !== undefined);
+  const idsWith = (isWanted: (fields: CauseDecisions) => boolean): ReadonlySet<string> =>
+    new Set([...causes].flatMap(([id, fields]) => (isWanted(fields) ? [id] : [])));
+  const time = {
+    from: Date.parse(String(session.filter['from'])),
+    to: Date.parse(String(session.filter['to'])),
+  };
+  const { labeled, ...disputes } = await disagreements(project, time.from);
+  const { clusters, failures } = report.analysis;
   return agendaOf({
-    diff,
-    causes: report.analysis.clusters,
-    fixed: new Set(fixed.map(([id]) => id)),
-    decided: new Set(decided.map(([id]) => id)),
+    versions: await versionNews(project, session, workspace),
+    ...{ diff, causes: clusters, disagreements: disputes, failures: failures.length },
+    fixed: idsWith(({ state }) => state === 'fixed'),
+    regressed: idsWith(({ state }) => state === 'regressed'),
+    decided: idsWith(({ proposal }) => proposal !== undefined),
+    unlabeled: failures.filter(({ traceId }) => !labeled.has(traceId)).length,
+    proposals: (await proposals.open(project)).items.length,
+    shifts: await drift.of(project, time),
+    compare: compareLink(time),
   });
+}
+
+/** What the comparisons of new versions have found within the time of a session. */
+async function versionNews(
+  project: string,
+  { filter }: StoredSession,
+  { watch }: Workspace,
+): Promise<readonly string[]> {
+  const [from, to] = [filter['from'], filter['to']].map((time) => Date.parse(String(time)));
+  const states = await watch.watcherStates(project);
+  return (await watch.watchers(project))
+    .filter(watchesVersions)
+    .flatMap(({ id }) => versionChecks(states.get(id)))
+    .flatMap(({ step, value }) =>
+      step.kind === 'done' && step.at > from! && step.at <= to!
+        ? [`${value} after ${step.from}: ${step.headline}`]
+        : [],
+    )
+    .toReversed();
 }
 
 function markdownFor(
   agenda: readonly AgendaItem[],
-  report: ReportData | null,
-  diff: Diff | null,
+  given: {
+    readonly report: ReportData | null;
+    readonly diff: Diff | null;
+    /** Address of a page of the project; null where it is not known. */
+    readonly pageOf: (path: `/${string}`) => string | null;
+  },
 ): string {
+  const { report, diff, pageOf } = given;
+  const tasks = agenda.map(({ link, ...item }) => ({
+    ...{ ...item, url: link === undefined ? null : pageOf(link as `/${string}`) },
+  }));
   const found =
     diff !== null ? diffMarkdown(diff) : report === null ? '' : analysisMarkdown(report.analysis);
-  return `${taskList(agenda)}\n\n${found}`.trimEnd();
+  return `${taskList(tasks)}\n\n${found}`.trimEnd();
 }

@@ -3,7 +3,7 @@ import type { SessionFilter } from './session-schemas.ts';
 
 /** The filter of a session as the store takes it. */
 export function traceFilterOf(project: string, filter: SessionFilter, seed: number): TraceFilter {
-  const { from, to, draw, cause, score, ...same } = filter;
+  const { from, to, draw, cause, score, isAlone: _, ...same } = filter;
   return {
     ...(given(same) as Omit<TraceFilter, 'project'>),
     project,

@@ -35,15 +35,33 @@ export const sessionFilter = z
     words: text.describe('all of these words are in the output'),
     cause: z.string().max(100).optional().describe('failures of this cause; `none`: of no cause'),
     ...{ tenant: text, user: text, session: text, environment: text, release: text },
-    ...{ promptVersion: text, model: text },
+    ...{ promptName: text, promptVersion: text, model: text },
     draw: draw.optional(),
+    isAlone: z
+      .boolean()
+      .optional()
+      .describe('with a tenant: the result names no place in a file, which tells of others'),
+  })
+  .refine(({ isAlone, tenant }) => isAlone !== true || tenant !== undefined, {
+    path: ['isAlone'],
+    message: 'name the tenant',
   })
   .openapi('SessionFilter');
 
 export type SessionFilter = z.infer<typeof sessionFilter>;
 
 const agenda = z
-  .array(z.strictObject({ text: z.string().trim().min(1).max(500), isDone: z.boolean() }))
+  .array(
+    z.strictObject({
+      text: z.string().trim().min(1).max(500),
+      isDone: z.boolean(),
+      link: z
+        .string()
+        .regex(/^\/(?![/\\])/, 'the path of a page below that of the project, such as `/label`')
+        .max(1000)
+        .optional(),
+    }),
+  )
   .max(200);
 
 const people = z.array(z.string().trim().min(1).max(200)).max(100);
@@ -97,7 +115,9 @@ export const sessionSchema = z
     parent: z.string().nullable().describe('the session that it was made from'),
     filter: z.record(z.string(), z.unknown()).describe('as given, with its end'),
     options: z.record(z.string(), z.unknown()).describe('of the analysis, with the defaults'),
-    agenda: z.array(z.object({ text: z.string(), isDone: z.boolean() })),
+    agenda: z.array(
+      z.object({ text: z.string(), isDone: z.boolean(), link: z.string().optional() }),
+    ),
     people: z.array(z.string()),
     minutes: z.number().describe('time spent'),
     notes: z.string(),

@@ -8,6 +8,7 @@ import type { Analyses } from '../analysis/analyses.ts';
 import type { AnalysisRunner } from '../analysis/analysis-thread.ts';
 import { NONE_KNOWN } from '../analysis/analyze-stored.ts';
 import { unpacked } from '../analysis/frozen-models.ts';
+import { windowFilter } from '../analysis/rolling-window.ts';
 import { decidedFilter } from '../cause-rules.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import { keptWork } from '../jobs/kept-work.ts';
@@ -54,7 +55,7 @@ interface NewSession
 export interface SessionsDeps {
   readonly store: Pick<TelemetryStore, 'stream'>;
   readonly workspace: Workspace;
-  readonly analyses: Pick<Analyses, 'latest' | 'isRunning' | 'filter' | 'members'>;
+  readonly analyses: Pick<Analyses, 'latest' | 'standing' | 'members'>;
   readonly jobs: ProjectJobs;
   readonly feed: Pick<EventFeed, 'add' | 'onEvent'>;
   readonly analyze: AnalysisRunner;
@@ -88,17 +89,23 @@ export function sessions(deps: SessionsDeps): Sessions {
     move: (project, id, to) => workspace.moveSession(project, id, to),
     setProgress: (project, id, progress) => workspace.setProgress(project, id, progress),
     async run(session, hooks) {
-      const { diff: _, ...result } = await deps.analyze(
+      const { isAlone = false, tenant = '' } = session.filter as SessionFilter;
+      const {
+        traces: seen,
+        failed,
+        report: made,
+      } = await deps.analyze(
         () => traces(session),
         {
           names: [inputName(session.project)],
           options: session.options,
           known: NONE_KNOWN,
           compare: null,
+          ...(isAlone && { alone: tenant }),
         },
         hooks,
       );
-      return result;
+      return { traces: seen, failed, report: made };
     },
     ...{ jobs: deps.jobs, feed: deps.feed, clock, onError: deps.onError },
   });
@@ -113,8 +120,8 @@ export function sessions(deps: SessionsDeps): Sessions {
     const latest = await deps.analyses.latest(project);
     if (latest === null) return null;
     const { at, traces: seen, failed } = latest;
-    const { from, to } = await deps.analyses.filter(project, at);
-    const isRunning = await deps.analyses.isRunning(project);
+    const { from, to } = windowFilter(project, latest);
+    const { isRunning } = await deps.analyses.standing(project);
     return {
       ...{ id: ROLLING, project, created: at, by: '', parent: null, name: 'Rolling analysis' },
       filter: {

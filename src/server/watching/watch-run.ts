@@ -124,7 +124,8 @@ export function figureOf(of: Watched, causes: readonly WatchedCause[]): WatchedF
     case 'cause':
       return { of: 'causes', causes: causes.find(({ id }) => id === of.cause)?.ids ?? [of.cause] };
     case 'sources':
-      throw new Error('sources have no series');
+    case 'versions':
+      throw new Error(`${of.kind} have no series`);
     default:
       return { of: of.kind };
   }

@@ -1,17 +1,22 @@
 import { ALERT_VERSION, type Alert } from '../../contract/alert.ts';
+import type { Watcher } from '../../contract/watcher.ts';
 import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
-import type { Workspace } from '../../store/workspace/workspace.ts';
+import type { StoredWatcherState, Workspace } from '../../store/workspace/workspace.ts';
 import { defaultWatchers } from '../../watch/watch.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import type { Sources } from '../sources/sources.ts';
 import type { Channels } from './channels/open-channels.ts';
 import { deliverDue } from './deliver.ts';
 import { runSources } from './source-run.ts';
+import { runVersions, type VersionRunDeps, watchesVersions } from './versions/version-run.ts';
 import { runWatcher, type WatchedCause } from './watch-run.ts';
 
-export interface WatchingDeps {
-  readonly store: Pick<TelemetryStore, 'stretches' | 'valuesByCause' | 'newest' | 'valueCounts'>;
-  readonly workspace: Pick<Workspace, 'watch' | 'projects'>;
+export interface WatchingDeps extends Pick<VersionRunDeps, 'comparisons' | 'sessions'> {
+  readonly store: Pick<
+    TelemetryStore,
+    'stretches' | 'valuesByCause' | 'newest' | 'valueCounts' | 'versions'
+  >;
+  readonly workspace: Pick<Workspace, 'projects'> & VersionRunDeps['workspace'];
   readonly sources: Pick<Sources, 'of'>;
   readonly feed: Pick<EventFeed, 'add'>;
   readonly channels: Channels;
@@ -42,10 +47,21 @@ const LATE = 30 * 60_000;
 export function watching(deps: WatchingDeps): Watching {
   const { workspace, clock, onError, channels } = deps;
 
+  /** Names of the scores of the last week. Counting them reads a week of traces: once an hour is enough for a new one. */
+  const known = new Map<string, { readonly at: number; readonly scores: readonly string[] }>();
+  const scoresOf = async (project: string): Promise<readonly string[]> => {
+    const now = clock();
+    const before = known.get(project);
+    if (before !== undefined && now - before.at < HOUR && now >= before.at) return before.scores;
+    const counts = await deps.store.valueCounts({ project, from: now - WEEK });
+    const scores = counts.flatMap(({ of, value }) => (of === 'score' ? [value] : []));
+    known.set(project, { at: now, scores });
+    return scores;
+  };
+
   const runProject = async (project: string): Promise<void> => {
     const causes = await deps.causesOf(project);
-    const counts = await deps.store.valueCounts({ project, from: clock() - WEEK });
-    const scores = counts.flatMap(({ of, value }) => (of === 'score' ? [value] : []));
+    const scores = await scoresOf(project);
     await workspace.watch.addWatchers(
       project,
       defaultWatchers({ scores, causes, channels: channels.list.map(({ name }) => name) }),
@@ -54,13 +70,20 @@ export function watching(deps: WatchingDeps): Watching {
     let isChanged = false;
     for (const watcher of await workspace.watch.watchers(project)) {
       const stored = states.get(watcher.id);
-      const isNews =
-        watcher.of.kind === 'sources'
-          ? await runSources(project, watcher, stored, deps)
-          : await runWatcher(project, watcher, stored, { ...deps, causesOf: async () => causes });
-      isChanged ||= isNews;
+      isChanged = (await runOne(project, watcher, stored, causes)) || isChanged;
     }
     if (isChanged) await deps.feed.add(project, 'incident', {});
+  };
+
+  const runOne = (
+    project: string,
+    watcher: Watcher,
+    stored: StoredWatcherState | undefined,
+    causes: readonly WatchedCause[],
+  ): Promise<boolean> => {
+    if (watcher.of.kind === 'sources') return runSources(project, watcher, stored, deps);
+    if (watchesVersions(watcher)) return runVersions(project, watcher, stored, deps);
+    return runWatcher(project, watcher, stored, { ...deps, causesOf: async () => causes });
   };
 
   return {
@@ -86,7 +109,8 @@ export function watching(deps: WatchingDeps): Watching {
   };
 }
 
-const WEEK = 7 * 86_400_000;
+const HOUR = 3_600_000;
+const WEEK = 7 * 24 * HOUR;
 
 /** A run that failed again and again is told once. */
 async function tellLate(

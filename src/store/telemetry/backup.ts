@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CulpritError } from '../../contract/culprit-error.ts';
+import { bytes } from '../../text/format.ts';
 import { deleteBuried } from './deletion.ts';
+import { freeBytes } from './free-bytes.ts';
 import type { SqlClient } from './sql-client.ts';
 import type { StoredBackup } from './telemetry-store.ts';
 
@@ -46,18 +48,44 @@ export async function backUp(client: SqlClient, home: BackupHome, name: string):
       'invalid_input',
       `there is a backup ${name} already: choose another name, or remove its folder`,
     );
+  const write = (): Promise<void> =>
+    client.run(`BACKUP DATABASE ${home.database} TO File({path:String})`, { path });
+  if (!isAtHand) return write();
+  const needed = await bytesOf(client, home.database);
+  const checkSpace = async (cause?: unknown): Promise<void> => {
+    const free = await freeBytes(home.folder);
+    if (free < needed) throw diskFull(name, free, needed, cause);
+  };
+  await checkSpace();
   try {
-    await client.run(`BACKUP DATABASE ${home.database} TO File({path:String})`, { path });
+    await write();
   } catch (error) {
-    if (!isAtHand) throw error;
-    await rm(path, { recursive: true, force: true });
+    // Where it cannot write, the engine says that there is a backup already: its own. So the disk is asked, before there is space again.
+    await checkSpace(error).finally(() => rm(path, { recursive: true, force: true }));
     throw notWritten(name, error);
   }
 }
 
 function notWritten(name: string, cause: unknown): CulpritError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  const text = `the backup ${name} could not be written; is there space for it? ${why}`;
+  const text = `the backup ${name} could not be written: ${why}`;
+  return new CulpritError('store_unavailable', text, { cause });
+}
+
+/** Of everything that a copy holds, and a little beside. */
+async function bytesOf(client: SqlClient, database: string): Promise<number> {
+  const [row] = await client.rows<{ bytes: number }>(
+    'SELECT sum(bytes_on_disk) AS bytes FROM system.parts WHERE active AND database = {database:String}',
+    { database },
+  );
+  return Number(row?.bytes ?? 0) + BESIDE;
+}
+
+/** Bytes of schemas, lists of files and checksums. */
+const BESIDE = 1 << 20;
+
+function diskFull(name: string, free: number, needed: number, cause?: unknown): CulpritError {
+  const text = `the disk is full: the backup ${name} needs ${bytes(needed)} of space, and ${bytes(free)} are free; nothing is left of it`;
   return new CulpritError('store_unavailable', text, { cause });
 }
 

@@ -16,6 +16,7 @@ import { recordQueries } from './queries/record-queries.ts';
 import { scoreQueries } from './queries/score-queries.ts';
 import { sourceQueries } from './queries/source-queries.ts';
 import { traceQueries } from './queries/trace-queries.ts';
+import { versionQueries } from './queries/version-queries.ts';
 import { watchQueries } from './queries/watch-queries.ts';
 import { extendExpiry } from './retention.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
@@ -120,6 +121,7 @@ async function opened(
     ...scoreQueries(client),
     ...causeQueries(client),
     ...watchQueries(client),
+    ...versionQueries(client),
     ...definitionQueries(client),
     forget: (target) =>
       alone(() => forget(target, { client, tombstones: buried, drain: group.drain })),

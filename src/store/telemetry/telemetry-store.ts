@@ -5,7 +5,15 @@ import type { DefinitionKind, DefinitionRow } from './definition-row.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
 import type { ScoreRow } from './score-row.ts';
 import type { SignalRow } from './signal-row.ts';
-import type { CauseFacet, Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
+import type {
+  CauseFacet,
+  Page,
+  PageRequest,
+  TimeFacet,
+  TraceFacet,
+  TraceFilter,
+  VersionFacet,
+} from './trace-filter.ts';
 import type { TraceRow } from './trace-row.ts';
 import type { CauseValues, WatchedFigure, WatchedStretches } from './watched-figure.ts';
 
@@ -54,6 +62,18 @@ export interface TelemetryStore {
   failuresByCause(filter: TraceFilter, facet: CauseFacet | null): Promise<readonly CauseFailures[]>;
   /** The traffic by the values of a facet, with when each was first and last seen; at most 10,000, most traces first. */
   trafficBy(filter: TraceFilter, facet: CauseFacet): Promise<readonly ValueTraffic[]>;
+  /** The traffic of each version, in each environment and of each prompt, most traces first; at most 10,000. */
+  versions(filter: TraceFilter, by: VersionFacet): Promise<readonly VersionTraffic[]>;
+  /** The traffic of each version by stretches of time, in order of both; at most 50,000 counts. */
+  versionsOverTime(
+    filter: TraceFilter,
+    by: VersionFacet,
+    unit: TimeFacet,
+  ): Promise<readonly TimedTraffic[]>;
+  /** Sums of every score by versions or by time, in order of both, of eligible traces that represent the traffic. */
+  scoreSums(filter: TraceFilter, by: VersionFacet | TimeFacet): Promise<readonly ScoreSums[]>;
+  /** Eligible traces of the traffic in which a detector said yes, by version, in order of both. */
+  signalsBy(filter: TraceFilter, by: VersionFacet): Promise<readonly SignalCount[]>;
   /** The cause of each of these failures in the rolling clustering, by trace id; without those that no analysis has looked at. */
   assignmentsOf(
     project: string,
@@ -169,6 +189,38 @@ export interface ValueTraffic extends TrafficCount {
   /** Start of its first and last trace; epoch milliseconds. */
   readonly first: number;
   readonly last: number;
+}
+
+/** A version of a prompt or a release, as it runs in an environment. */
+export interface VersionTraffic extends ValueTraffic {
+  /** '' where it was not recorded. */
+  readonly environment: string;
+  /** Name of the prompt; '' where it was not recorded, and for releases. */
+  readonly prompt: string;
+}
+
+export interface TimedTraffic extends TrafficCount {
+  /** The version; '' where it was not recorded. */
+  readonly value: string;
+  /** Beginning of the stretch of time; epoch milliseconds. */
+  readonly start: number;
+}
+
+export interface ScoreSums {
+  readonly score: string;
+  /** The version, or the beginning of the stretch of time in epoch milliseconds. */
+  readonly value: string;
+  readonly count: number;
+  readonly total: number;
+  readonly squares: number;
+  /** Every value is 0 or 1. */
+  readonly isBinary: boolean;
+}
+
+export interface SignalCount {
+  readonly signal: string;
+  readonly value: string;
+  readonly traces: number;
 }
 
 export interface FacetCount extends TrafficCount {

@@ -1,6 +1,7 @@
 export type { AssignmentRow } from './assignment-row.ts';
 export type { DefinitionKind, DefinitionRow } from './definition-row.ts';
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { freeBytes } from './free-bytes.ts';
 export {
   type EmbeddedHome,
   type OpenedStore,
@@ -20,8 +21,10 @@ export type {
   CauseRules,
   Page,
   PageRequest,
+  TimeFacet,
   TraceFacet,
   TraceFilter,
+  VersionFacet,
 } from './trace-filter.ts';
 export type { TraceRow } from './trace-row.ts';
 export type * from './watched-figure.ts';

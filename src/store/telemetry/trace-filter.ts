@@ -21,6 +21,7 @@ export interface TraceFilter {
   readonly session?: string;
   readonly environment?: string;
   readonly release?: string;
+  readonly promptName?: string;
   readonly promptVersion?: string;
   readonly model?: string;
   readonly source?: string;
@@ -53,6 +54,12 @@ interface TraceDraw {
 
 /** Counts by cause have days too: dates in UTC. */
 export type CauseFacet = TraceFacet | 'day';
+
+/** What versions of an application are told apart by. */
+export type VersionFacet = Extract<TraceFacet, 'promptVersion' | 'release'>;
+
+/** Stretches of time in UTC. */
+export type TimeFacet = 'day' | 'hour';
 
 /** What traces can be counted by. */
 export type TraceFacet =

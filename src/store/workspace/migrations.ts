@@ -400,4 +400,46 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    version: 14,
+    name: 'from when on an analysis looked at traces',
+    statements: [
+      'ALTER TABLE analyses ADD COLUMN window_from bigint',
+      'ALTER TABLE analyses ADD COLUMN stored bigint NOT NULL DEFAULT 0',
+      `UPDATE analyses SET window_from = at - ${30 * 86_400_000}`,
+    ],
+  },
+  {
+    version: 15,
+    name: 'causes by tenant, and links to reports of one',
+    statements: [
+      'ALTER TABLE analyses ADD COLUMN tenants bytea',
+      `CREATE TABLE shared_links (
+        id text PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        tenant text NOT NULL,
+        session text NOT NULL,
+        hash text NOT NULL UNIQUE,
+        created bigint NOT NULL,
+        by text NOT NULL,
+        expires bigint NOT NULL,
+        revoked bigint,
+        openings bigint NOT NULL,
+        opened bigint
+      )`,
+      'CREATE INDEX shared_links_of_project ON shared_links (project, created DESC)',
+    ],
+  },
+  {
+    version: 16,
+    name: 'proposals of re-clusterings',
+    statements: [
+      `CREATE TABLE proposals (
+        project text PRIMARY KEY REFERENCES projects (id) ON DELETE CASCADE,
+        session text NOT NULL,
+        at bigint NOT NULL,
+        items jsonb NOT NULL
+      )`,
+    ],
+  },
 ];

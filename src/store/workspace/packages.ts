@@ -13,6 +13,7 @@ export {
   like,
   lt,
   lte,
+  ne,
   notInArray,
   type SQL,
   sql,

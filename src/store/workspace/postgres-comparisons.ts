@@ -1,31 +1,40 @@
 import type { GuardedDatabase } from './guarded-database.ts';
-import { and, asc, desc, eq, inArray, notInArray, sql } from './packages.ts';
+import { and, asc, desc, eq, inArray, ne, notInArray, sql } from './packages.ts';
 import { comparisons } from './schema.ts';
 import type { ComparisonStore, StoredComparison } from './stored-comparison.ts';
 
 /** Comparisons in PostgreSQL. */
 export function postgresComparisons(database: GuardedDatabase): ComparisonStore {
   return {
-    async addComparison(comparison) {
-      await database.transaction(async (db) => {
-        await db.insert(comparisons).values(comparison);
+    addComparison: (comparison) =>
+      database.transaction(async (db) => {
+        const added = await db
+          .insert(comparisons)
+          .values(comparison)
+          .onConflictDoNothing()
+          .returning({ id: comparisons.id });
+        if (added.length === 0) return false;
+        const isAlike = and(
+          eq(comparisons.project, comparison.project),
+          comparison.by === '' ? eq(comparisons.by, '') : ne(comparisons.by, ''),
+        );
         const kept = db
           .select({ id: comparisons.id })
           .from(comparisons)
-          .where(eq(comparisons.project, comparison.project))
+          .where(isAlike)
           .orderBy(desc(comparisons.created), desc(comparisons.id))
           .limit(KEPT);
         await db
           .delete(comparisons)
           .where(
             and(
-              eq(comparisons.project, comparison.project),
+              isAlike,
               notInArray(comparisons.state, [...OPEN]),
               notInArray(comparisons.id, kept),
             ),
           );
-      });
-    },
+        return true;
+      }),
     async comparison(project, id) {
       const [row] = await database.run((db) =>
         db.select(SHOWN).from(comparisons).where(isAt(project, id)),

@@ -9,6 +9,8 @@ import type { JobQueue } from './jobs/job-queue.ts';
 import { and, asc, desc, eq, isNull, notInArray, type Pool } from './packages.ts';
 import { postgresComparisons } from './postgres-comparisons.ts';
 import { postgresDecisions } from './postgres-decisions.ts';
+import { postgresLinks } from './postgres-links.ts';
+import { postgresProposals } from './postgres-proposals.ts';
 import { postgresRuns } from './postgres-runs.ts';
 import { postgresSessions } from './postgres-sessions.ts';
 import { analyses, deploys, importStates, keys, projects, secrets } from './schema.ts';
@@ -46,6 +48,8 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
     ...postgresDecisions(database),
     annotation: postgresAnnotation(database),
     watch: postgresWatch(database),
+    links: postgresLinks(database),
+    proposals: postgresProposals(database),
     project,
     async projects() {
       const rows = await database.run((db) =>
@@ -138,10 +142,22 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
       return row ?? null;
     },
     async latestSummary(of) {
-      const { id, at, traces, failed } = analyses;
+      const { id, at, from, traces, failed } = analyses;
       const [row] = await database.run((db) =>
         db
-          .select({ id, at, traces, failed })
+          .select({ id, at, from, traces, failed })
+          .from(analyses)
+          .where(eq(analyses.project, of))
+          .orderBy(desc(analyses.at))
+          .limit(1),
+      );
+      return row ?? null;
+    },
+    async latestTenants(of) {
+      const { id, at, from, traces, failed, tenants } = analyses;
+      const [row] = await database.run((db) =>
+        db
+          .select({ id, at, from, traces, failed, tenants })
           .from(analyses)
           .where(eq(analyses.project, of))
           .orderBy(desc(analyses.at))
@@ -162,7 +178,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
       const [row] = await database.run((db) =>
         db
           .select({
-            ...{ id: analyses.id, at: analyses.at },
+            ...{ id: analyses.id, at: analyses.at, stored: analyses.stored },
             ...{ model: analyses.model, assigned: analyses.assigned },
           })
           .from(analyses)

@@ -58,11 +58,14 @@ export const analyses = pgTable('analyses', {
   id: text('id').primaryKey(),
   project: text('project').notNull(),
   at: time('at').notNull(),
+  from: time('window_from'),
+  stored: time('stored').notNull(),
   traces: time('traces').notNull(),
   failed: time('failed').notNull(),
   report: bytes('report').notNull(),
   model: bytes('model').notNull(),
   assigned: time('assigned'),
+  tenants: bytes('tenants'),
 });
 
 export const decisions = pgTable(
@@ -184,4 +187,25 @@ export const comparisons = pgTable('comparisons', {
   headline: jsonb('headline').$type<NonNullable<StoredComparison['headline']>>(),
   error: jsonb('error').$type<NonNullable<StoredComparison['error']>>(),
   report: bytes('report'),
+});
+
+export const sharedLinks = pgTable('shared_links', {
+  id: text('id').primaryKey(),
+  project: text('project').notNull(),
+  tenant: text('tenant').notNull(),
+  session: text('session').notNull(),
+  hash: text('hash').notNull().unique(),
+  created: time('created').notNull(),
+  by: text('by').notNull(),
+  expires: time('expires').notNull(),
+  revoked: time('revoked'),
+  openings: time('openings').notNull(),
+  opened: time('opened'),
+});
+
+export const proposals = pgTable('proposals', {
+  project: text('project').primaryKey(),
+  session: text('session').notNull(),
+  at: time('at').notNull(),
+  items: jsonb('items').$type<readonly Json[]>().notNull(),
 });

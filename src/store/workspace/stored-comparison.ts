@@ -9,7 +9,7 @@ export interface StoredComparison {
   readonly project: string;
   /** Epoch milliseconds. */
   readonly created: number;
-  /** Id of who asked for it; `local` on an open server. */
+  /** Id of who asked for it, `local` on an open server; '' for one that began by itself. */
   readonly by: string;
   /** What is compared, as the API takes it. */
   readonly sides: JsonObject;
@@ -31,9 +31,10 @@ export interface ComparisonResult {
   readonly report: Uint8Array;
 }
 
-/** Comparisons of projects. The last twenty of each are kept. */
+/** Comparisons of projects. Of each, the last twenty that people asked for are kept, and the last twenty that began by themselves. */
 export interface ComparisonStore {
-  addComparison(comparison: StoredComparison): Promise<void>;
+  /** False, and nothing is added, where there is one of that id. */
+  addComparison(comparison: StoredComparison): Promise<boolean>;
   comparison(project: string, id: string): Promise<StoredComparison | null>;
   /** Newest first. */
   comparisons(project: string): Promise<readonly StoredComparison[]>;

@@ -31,7 +31,12 @@ export interface StoredSession extends SessionNotes {
 /** What people change while they work. */
 interface SessionNotes {
   readonly name: string;
-  readonly agenda: readonly { readonly text: string; readonly isDone: boolean }[];
+  readonly agenda: readonly {
+    readonly text: string;
+    readonly isDone: boolean;
+    /** Path of a page below that of the project. */
+    readonly link?: string | undefined;
+  }[];
   readonly people: readonly string[];
   /** Time spent. */
   readonly minutes: number;

@@ -9,7 +9,9 @@ import type { JobQueue } from './jobs/job-queue.ts';
 import type { Scope } from './scope.ts';
 import type { SentRuns } from './sent-run.ts';
 import type { EventLog } from './server-event.ts';
+import type { SharedLinks } from './shared-link.ts';
 import type { ComparisonStore } from './stored-comparison.ts';
+import type { ProposalStore } from './stored-proposals.ts';
 import type { SessionStore } from './stored-session.ts';
 import type { WatchStore } from './watch/watch-store.ts';
 
@@ -64,6 +66,8 @@ interface AnalysisSummary {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** Start of the stretch of time that it looked at; epoch milliseconds, null for all that is stored. */
+  readonly from: number | null;
   readonly traces: number;
   readonly failed: number;
 }
@@ -71,14 +75,18 @@ interface AnalysisSummary {
 /** An analysis of what a project has stored. */
 export interface StoredAnalysis extends AnalysisSummary {
   readonly project: string;
+  /** Traces that the project had then. */
+  readonly stored: number;
   /** `ReportData` as JSON, compressed with zstd. */
   readonly report: Uint8Array;
   /** `FrozenModel` as JSON, compressed with zstd: what other traces are judged by and assigned with. */
   readonly model: Uint8Array;
+  /** `Tenants` as JSON, compressed with zstd: causes by tenant; null where no trace names one. */
+  readonly tenants: Uint8Array | null;
 }
 
 /** What other traces are judged by. */
-export interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'model'> {
+export interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'stored' | 'model'> {
   /** When all stored traces were judged by it and their failures assigned; epoch milliseconds, null as long as they are not. */
   readonly assigned: number | null;
 }
@@ -113,6 +121,10 @@ export interface Workspace extends DecisionLog, SessionStore, ComparisonStore, S
   latestAnalysis(project: string): Promise<StoredAnalysis | null>;
   /** Without what it found, which is large. */
   latestSummary(project: string): Promise<AnalysisSummary | null>;
+  /** Causes by tenant of the latest; `tenants` is null where no trace names one. */
+  latestTenants(
+    project: string,
+  ): Promise<(AnalysisSummary & Pick<StoredAnalysis, 'tenants'>) | null>;
   /** Null where it is not kept any more. */
   analysisOf(project: string, id: string): Promise<StoredAnalysis | null>;
   /** That of the latest analysis. */
@@ -123,6 +135,10 @@ export interface Workspace extends DecisionLog, SessionStore, ComparisonStore, S
   readonly annotation: AnnotationStore;
   /** Watchers, incidents and messages about them. */
   readonly watch: WatchStore;
+  /** Reports that were given to customers. */
+  readonly links: SharedLinks;
+  /** What re-clusterings propose. */
+  readonly proposals: ProposalStore;
   /** How far the history of a source was imported; null before the first time. */
   importState(project: string, source: string): Promise<JsonObject | null>;
   keepImportState(project: string, source: string, state: JsonObject, at: number): Promise<void>;

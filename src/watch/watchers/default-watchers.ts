@@ -1,4 +1,4 @@
-import type { Watched, Watcher } from '../../contract/watcher.ts';
+import type { VersionDimension, Watched, Watcher } from '../../contract/watcher.ts';
 
 /** So many causes are watched without being asked to: the first of the ranked list. */
 const WATCHED_CAUSES = 5;
@@ -13,7 +13,7 @@ export interface WatchedProject {
   readonly channels: readonly string[];
 }
 
-/** One watcher for each score, each of the top causes, novelty, cost, latency, traffic, failures and the sources themselves. */
+/** One watcher for each score, each of the top causes, novelty, cost, latency, traffic, failures, new versions and the sources themselves. */
 export function defaultWatchers({ scores, causes, channels }: WatchedProject): readonly Watcher[] {
   const watcher = (id: string, name: string, of: Watched): Watcher => ({
     ...{ id, name: name.slice(0, LONGEST_NAME), of, where: {}, owner: '', channels },
@@ -26,6 +26,8 @@ export function defaultWatchers({ scores, causes, channels }: WatchedProject): r
     watcher('latency', 'Latency', { kind: 'latency' }),
     watcher('traffic', 'Traffic', { kind: 'traffic' }),
     watcher('sources', 'Applications that send', { kind: 'sources' }),
+    watcher('prompt-versions', 'New prompt versions', versions('promptVersion')),
+    watcher('releases', 'New releases', versions('release')),
     ...scores.map((score) =>
       watcher(`score-${idOf(score)}`, `Score ${score}`, { kind: 'score', score }),
     ),
@@ -36,6 +38,8 @@ export function defaultWatchers({ scores, causes, channels }: WatchedProject): r
       ),
   ];
 }
+
+const versions = (by: VersionDimension): Watched => ({ kind: 'versions', by, floor: 100 });
 
 const LONGEST_NAME = 120;
 

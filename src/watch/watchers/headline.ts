@@ -41,6 +41,7 @@ function sentence(of: Watched, name: string, value: string): string {
     case 'score':
       return `The mean of ${of.score} is ${value}`;
     case 'sources':
+    case 'versions':
       return name;
     default: {
       const never: never = of;

@@ -28,6 +28,13 @@ const METHODS: Readonly<Record<Kind, readonly WatchMethod[]>> = {
   novelty: ['binomial'],
   traffic: ['seasonal'],
   sources: [],
+  versions: [],
+};
+
+/** Of what has no series. */
+const SUBJECTS: Readonly<Partial<Record<Kind, string>>> = {
+  sources: 'whether sources send',
+  versions: 'what a new version changed',
 };
 
 const DIRECTIONS: Readonly<Partial<Record<Kind, WatchDirection>>> = {
@@ -40,12 +47,14 @@ const DIRECTIONS: Readonly<Partial<Record<Kind, WatchDirection>>> = {
  * @throws CulpritError `invalid_input` for a setting that has no effect.
  */
 export function watchingOf(settings: WatcherSettings): Watching | null {
-  const { of, method, direction, thresholds } = settings;
+  const { of, where, method, direction, thresholds } = settings;
+  if (of.kind === 'versions' && (where.release ?? where.promptVersion) !== undefined)
+    throw wrong(settings, 'new versions are watched as they come: name no release and no version');
   const methods = METHODS[of.kind];
   const [usual] = methods;
   if (usual === undefined) {
     if (method ?? direction ?? thresholds)
-      throw wrong(settings, 'whether sources send has no method, direction or thresholds');
+      throw wrong(settings, `${SUBJECTS[of.kind]} has no method, direction or thresholds`);
     return null;
   }
   if (method !== undefined && !methods.includes(method))

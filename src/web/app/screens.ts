@@ -10,6 +10,7 @@ import { homeScreen } from './home/home-screen.tsx';
 import { labelScreen } from './label/label-screen.tsx';
 import { mapScreen } from './map/map-screen.tsx';
 import { peopleScreen } from './people/people-screen.tsx';
+import { proposalsScreen } from './proposals/proposals-screen.tsx';
 import type { Screen } from './screen.ts';
 import { newSessionScreen } from './sessions/new-session-screen.tsx';
 import { sessionScreens } from './sessions/session-screen.tsx';
@@ -17,6 +18,7 @@ import { sessionsScreen } from './sessions/sessions-screen.tsx';
 import { twoSessionsScreen } from './sessions/two-sessions-screen.tsx';
 import { sourcesScreen } from './sources/sources-screen.tsx';
 import { taxonomyScreen } from './taxonomy/taxonomy-screen.tsx';
+import { tenantsScreen } from './tenants/tenants-screen.tsx';
 import { traceScreen } from './trace/trace-screen.tsx';
 import { tracesScreen } from './traces/traces-screen.tsx';
 import { runScreen, verifyScreen } from './verify/verify-screen.tsx';
@@ -28,7 +30,9 @@ export const SCREENS: readonly Screen[] = [
   causeScreen,
   failuresScreen,
   aloneScreen,
+  proposalsScreen,
   compareScreen,
+  tenantsScreen,
   labelScreen,
   taxonomyScreen,
   agreementScreen,

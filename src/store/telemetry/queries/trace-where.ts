@@ -20,7 +20,10 @@ export const FACET_COLUMNS: Readonly<Record<TraceFacet, string>> = {
   status: 'status',
 };
 
-const TEXT_COLUMNS = { ...FACET_COLUMNS, user: 'user', session: 'session' } as const;
+const TEXT_COLUMNS = {
+  ...FACET_COLUMNS,
+  ...{ promptName: 'prompt_name', user: 'user', session: 'session' },
+} as const;
 
 /** @throws CulpritError `invalid_input` for search words without a letter or digit. */
 export function traceWhere(filter: TraceFilter): Where {

@@ -1,7 +1,7 @@
 import type { TrafficCount } from '../telemetry-store.ts';
 
 /** How many traces of the traffic a stored one stands for: none unless it is representative. */
-const WEIGHT = 'if(representative, 1 / sample_rate, 0)';
+export const WEIGHT = 'if(representative, 1 / sample_rate, 0)';
 
 /** Columns that count the traffic of rows of `traces`. */
 export const TRAFFIC: string = `sum(${WEIGHT}) AS trafficTraces, sumIf(${WEIGHT}, eligible) AS trafficEligible,

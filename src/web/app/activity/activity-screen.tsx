@@ -123,10 +123,12 @@ function Subject(props: { readonly subject: string; readonly titles: Titles }): 
   if (kind === 'project') return <span className="second">for the whole project</span>;
   if (kind === 'taxonomy' || kind === 'label' || kind === 'queue')
     return <span className="second">{kind}</span>;
-  if (kind === 'pair')
+  if (kind === 'pair' || kind === 'proposal')
     return (
       <span className="second">
         {id
+          // A proposal is called by its kind and its causes.
+          .replace(/^(?:new|split|merge):/, '')
           .split('|')
           .map((cause) => titles(cause).replaceAll('`', ''))
           .join(' and ')}

@@ -14,6 +14,7 @@ export function shownValue(value: unknown, titles: (cause: string) => string): s
   // What an answer says stays out of the log: others may still have to answer.
   if (isRecord(value) && 'item' in value) return 'an answer';
   if (isRecord(value) && 'annotators' in value) return queueText(value);
+  if (isRecord(value) && 'fingerprint' in value) return 'as proposed';
   if (isRecord(value))
     return Object.entries(value)
       .map(([key, each]) => `${key} ${String(each)}`)

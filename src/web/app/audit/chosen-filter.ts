@@ -7,6 +7,7 @@ export const KINDS: Readonly<Record<NonNullable<AuditFilter['kind']>, string>> =
   person: 'people and roles',
   invitation: 'invitations',
   key: 'keys',
+  link: 'links for customers',
   project: 'settings',
   traces: 'deletions and exports of traces',
   backup: 'backups',

@@ -29,6 +29,9 @@ const subscribe = (changed: () => void): (() => void) => {
 
 export const useServerState = (): ServerState => useSyncExternalStore(subscribe, () => state);
 
+/** The project may be seen after all: somebody has signed in, or gave a key. */
+export const seeAgain = (): void => set(READY);
+
 const MOST_TRIES = 2;
 
 /** Questions to the server, whose answers also tell whether it is there. */
@@ -43,6 +46,8 @@ export function newQueryClient(): QueryClient {
       onError: failed,
       onSuccess() {
         const before = state.kind;
+        // What anybody may ask does not say that the project can be seen.
+        if (before === 'key') return;
         set(READY);
         if (before !== 'away') return;
         notify('The server is back');

@@ -35,7 +35,9 @@ export function activityText(action: string, changes: readonly Setting[]): strin
     case 'accept':
       return 'Accepted';
     case 'reject':
-      return 'Rejected';
+      return first.kind === 'proposal' ? 'Rejected a proposal' : 'Rejected';
+    case 'divide':
+      return 'Split by a proposal';
     case 'edit':
       return 'Edited';
     case 'promote':

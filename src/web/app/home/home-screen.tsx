@@ -1,12 +1,17 @@
 import { type ReactNode, useMemo } from 'react';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { Home, type HomeAdditions } from '../../report/views/home/Home.tsx';
+import { useAsking } from '../client/asking.ts';
 import { DECIDE } from '../decide/use-decide.ts';
 import { PROMOTE } from '../promote/promote-link.ts';
+import { ProposalsNote } from '../proposals/ProposalsNote.tsx';
 import type { Screen } from '../screen.ts';
+import { AnalysisFailed } from '../shell/AnalysisFailed.tsx';
 import { useWorkspace } from '../workspace/workspace.tsx';
+import { AnalyzedTraces } from './AnalyzedTraces.tsx';
 import { FormulaEditor } from './FormulaEditor.tsx';
 import { homeColumns } from './home-columns.tsx';
+import { noCausesAdvice } from './no-causes-advice.tsx';
 
 /** Causes that nobody has to act on, under their headings. */
 const HEADINGS: Readonly<Record<string, string>> = { fixed: 'Fixed, and watched', muted: 'Muted' };
@@ -16,8 +21,16 @@ function WorkspaceHome(): ReactNode {
   const { model, scoped, scope, lead, levels, losses, decisions, toLevel, toScope } =
     useWorkspace();
   const { address, href, go } = useNavigation();
+  const { project } = useAsking();
   const additions = useMemo(
     (): HomeAdditions => ({
+      note: (
+        <>
+          <AnalysisFailed />
+          <AnalyzedTraces />
+        </>
+      ),
+      advice: noCausesAdvice(project),
       formula: <FormulaEditor formula={decisions.formula} />,
       columns: homeColumns({ model, decisions, losses }),
       groups({ cluster }) {
@@ -32,19 +45,22 @@ function WorkspaceHome(): ReactNode {
         },
       }),
     }),
-    [model, decisions, losses, address, href, go],
+    [model, decisions, losses, address, href, go, project],
   );
   return (
-    <Home
-      model={model}
-      scoped={scoped}
-      scope={scope}
-      lead={lead}
-      levels={levels.all}
-      onLevel={toLevel}
-      onScope={toScope}
-      additions={additions}
-    />
+    <>
+      <ProposalsNote />
+      <Home
+        model={model}
+        scoped={scoped}
+        scope={scope}
+        lead={lead}
+        levels={levels.all}
+        onLevel={toLevel}
+        onScope={toScope}
+        additions={additions}
+      />
+    </>
   );
 }
 

@@ -3,7 +3,8 @@ import { plural } from '../../../text/format.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Guard } from '../access/Guard.tsx';
 import { useRefusal } from '../access/use-refusal.ts';
-import { reasonOf } from '../client/asking.ts';
+import { reasonOf, useAsking } from '../client/asking.ts';
+import { pathOf, type ScreenPath } from '../workspace/addresses.ts';
 import { type Session, useSessionActions } from './sessions-queries.ts';
 
 const NOTE = 'PATCH /sessions/{id}';
@@ -12,6 +13,7 @@ const MINUTE = 60_000;
 /** Agenda, people and notes, saved as they are changed; the time that the page is in sight counts as spent. */
 export function SessionNotes(props: { readonly session: Session }): ReactNode {
   const { session } = props;
+  const { project } = useAsking();
   const { note } = useSessionActions(session.id);
   const [item, setItem] = useState('');
   const { mutate } = note;
@@ -37,7 +39,7 @@ export function SessionNotes(props: { readonly session: Session }): ReactNode {
       <Guard route={NOTE} says>
         <div className="session-notes">
           <ul className="agenda">
-            {agenda.map(({ text, isDone }, at) => (
+            {agenda.map(({ text, isDone, link }, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: items have no other name
               <li key={at}>
                 <label>
@@ -54,6 +56,14 @@ export function SessionNotes(props: { readonly session: Session }): ReactNode {
                   />{' '}
                   <span dir="auto">{text}</span>
                 </label>
+                {link !== undefined && (
+                  <>
+                    {' '}
+                    <a className="link" href={pathOf(project, link as ScreenPath)}>
+                      Go<span className="hidden"> to: {text}</span>
+                    </a>
+                  </>
+                )}
               </li>
             ))}
             <li>

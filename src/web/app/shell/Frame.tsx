@@ -44,13 +44,21 @@ export function Frame(props: {
   readonly onKey: (key: string) => void;
 }): ReactNode {
   const { pathname, onKey } = props;
+  const server = useServerState();
+  return server.kind === 'key' ? (
+    <SignIn reason={server.reason} onKey={onKey} />
+  ) : (
+    <Project pathname={pathname} />
+  );
+}
+
+/** Asks for the project and listens to it: for who may see it alone. */
+function Project({ pathname }: { readonly pathname: string }): ReactNode {
   useListening();
   const latest = useLatest();
   const report = useReport(latest.data?.analysis?.id);
   const decided = useDecisions();
   const losses = useLosses(latest.data?.analysis?.id);
-  const server = useServerState();
-  if (server.kind === 'key') return <SignIn reason={server.reason} onKey={onKey} />;
   const screen = screenAt(pathname);
   const isThere = report.data !== undefined && decided.data !== undefined;
   return (

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
 import { keepKey } from '../client/asking.ts';
+import { seeAgain } from '../client/server-state.ts';
 
 /** Asks for the key that the server wants of this address. */
 export function KeyForm(props: {
@@ -21,6 +22,7 @@ export function KeyForm(props: {
           keepKey(key.trim());
           onKey(key.trim());
           client.clear();
+          seeAgain();
         }}
       >
         <label htmlFor={id}>Key of the project, with the scope read</label>

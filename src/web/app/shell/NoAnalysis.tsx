@@ -3,6 +3,7 @@ import { plural } from '../../../text/format.ts';
 import { useLatest, useStatus } from '../client/queries.ts';
 import { AnalyzeButton } from '../sources/AnalyzeButton.tsx';
 import { SendTraces } from '../sources/SendTraces.tsx';
+import { AnalysisFailed } from './AnalysisFailed.tsx';
 
 /** In place of what an analysis shows: what to do until there is one. */
 export function NoAnalysis(props: { readonly isLoading: boolean }): ReactNode {
@@ -24,6 +25,7 @@ export function NoAnalysis(props: { readonly isLoading: boolean }): ReactNode {
         <p className="lead-worth">
           It runs every hour by itself; {latest?.isRunning === true ? 'it runs now.' : 'or now:'}
         </p>
+        <AnalysisFailed />
         <div className="actions">
           <AnalyzeButton isRunning={latest?.isRunning ?? false} />
         </div>

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useAsking } from '../client/asking.ts';
 import type { Answer } from '../client/queries.ts';
+import { seeAgain } from '../client/server-state.ts';
 import { KeyForm } from '../shell/KeyForm.tsx';
 import { pathOf } from '../workspace/addresses.ts';
 import { enter } from './enter.ts';
@@ -18,16 +19,18 @@ export function SignIn(props: {
   const { project, client } = useAsking();
   const [state, setState] = useState<State | null>(null);
   const [wantsKey, setWantsKey] = useState(false);
-  // Outside the cache of queries: an answer there would say that the project can be seen again.
+  // Again whenever people come back to the page: they may have signed in on another one.
   useEffect(() => {
-    let isHere = true;
-    client('GET /sign-in').then(
-      (found) => isHere && setState(found),
-      () => isHere && setWantsKey(true),
-    );
-    return () => {
-      isHere = false;
+    const here = new AbortController();
+    const { signal } = here;
+    const look = async (): Promise<void> => {
+      const found = await client('GET /sign-in', { signal });
+      if (found.access === null) setState(found);
+      else seeAgain();
     };
+    look().catch(() => signal.aborted || setWantsKey(true));
+    addEventListener('focus', () => void look().catch(() => {}), { signal });
+    return () => here.abort();
   }, [client]);
   if (wantsKey || state?.isOn === false) return <KeyForm reason={reason} onKey={onKey} />;
   if (state === null) return <main className="key-form" aria-busy="true" />;

@@ -23,7 +23,7 @@ export function AnalyzeButton(props: { readonly isRunning: boolean }): ReactNode
     <Guard route="POST /analyses">
       <Button
         onPress={() => (isBusy ? undefined : mutate())}
-        title="Reads every trace of the last 30 days"
+        title="Reads the traces of the last 30 days, or all while these are few"
       >
         <span className="button-label">
           <span data-off={isBusy || undefined}>Analyze now</span>

@@ -3,6 +3,7 @@ import { count, plural } from '../../../text/format.ts';
 import { exactMoment } from '../../../text/moments.ts';
 import { useLatest, useSources, useStatus } from '../client/queries.ts';
 import type { Screen } from '../screen.ts';
+import { AnalysisFailed } from '../shell/AnalysisFailed.tsx';
 import { AnalyzeButton } from './AnalyzeButton.tsx';
 import { SendTraces } from './SendTraces.tsx';
 import { SourceList } from './SourceList.tsx';
@@ -52,6 +53,7 @@ function Sources(): ReactNode {
           </span>
         )}
       </div>
+      <AnalysisFailed />
       <SourceList sources={sources} />
       <h2 className="sources-send">Send more</h2>
       <SendTraces />

@@ -18,6 +18,20 @@ import { pathOf } from '../workspace/addresses.ts';
 /** What the API can filter by text, as this page's address has it. */
 const TEXTS = ['tenant', 'promptVersion', 'release', 'model', 'signal', 'user', 'session'] as const;
 
+const TIMES = [
+  { name: 'from', text: 'since' },
+  { name: 'to', text: 'before' },
+] as const;
+
+/** A moment of the address as the API takes it; none where it is no moment. */
+function timeIn(
+  search: Readonly<Record<string, string>>,
+  name: 'from' | 'to',
+): readonly (readonly [string, string])[] {
+  const at = Date.parse(search[name] ?? '');
+  return Number.isFinite(at) ? [[name, new Date(at).toISOString()]] : [];
+}
+
 /** Stored traces, newest first, as they come in. */
 function Traces(): ReactNode {
   const search: Readonly<Record<string, string>> = useSearch({ strict: false });
@@ -29,6 +43,7 @@ function Traces(): ReactNode {
       ? { failed: search['failed'] }
       : {}),
     ...(search['words'] ? { words: search['words'] } : {}),
+    ...Object.fromEntries(TIMES.flatMap(({ name }) => timeIn(search, name))),
   };
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useTraces(filter);
   const { data: status } = useStatus();
@@ -96,6 +111,17 @@ function Traces(): ReactNode {
                 <button key={name} type="button" className="chip" onClick={() => to(name, null)}>
                   <span>
                     {name}: {filter[name]} ×
+                  </span>
+                </button>,
+              ],
+        )}
+        {TIMES.flatMap(({ name, text }) =>
+          filter[name] === undefined
+            ? []
+            : [
+                <button key={name} type="button" className="chip" onClick={() => to(name, null)}>
+                  <span>
+                    {text} {moment(Date.parse(filter[name]))} ×
                   </span>
                 </button>,
               ],

@@ -7,6 +7,8 @@ import { Coded } from '../../parts/Coded.tsx';
 import { PasteLine } from '../../parts/PasteLine.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
+import { useAsking } from '../client/asking.ts';
+import { pathOf } from '../workspace/addresses.ts';
 import type { Incident } from './use-watch.ts';
 import { valueText } from './watched-text.ts';
 
@@ -31,6 +33,7 @@ function IncidentCard(props: { readonly incident: Incident }): ReactNode {
   const { alert, start, ended, end } = props.incident;
   const { headline, causes, traces, owner, next, unexplained, watcher } = alert;
   const { address, href } = useNavigation();
+  const { project } = useAsking();
   const change = (value: number): string =>
     `${value > 0 ? '+' : '−'}${valueText(watcher.of.kind, Math.abs(value))}`;
   const lasted = ended === null ? null : duration(Date.parse(ended) - Date.parse(start));
@@ -72,6 +75,13 @@ function IncidentCard(props: { readonly incident: Incident }): ReactNode {
               </a>
             </span>
           ))}
+        </p>
+      )}
+      {watcher.of.kind === 'versions' && (
+        <p className="small">
+          <a className="link" href={pathOf(project, '/compare')}>
+            What the new versions changed
+          </a>
         </p>
       )}
       {end === null && (

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { plural } from '../../../text/format.ts';
 import { exactMoment, moment } from '../../../text/moments.ts';
+import { useAsking } from '../client/asking.ts';
+import { pathOf } from '../workspace/addresses.ts';
 import { type Past, usePast, type WatcherSettings } from './use-watch.ts';
-import { valueText } from './watched-text.ts';
+import { hasSeries, valueText } from './watched-text.ts';
 
 const WIDTH = 880;
 const HEIGHT = 120;
@@ -12,7 +14,19 @@ const BOTTOM = 18;
 /** The last 30 days by the hour; incidents that there were, or would have been, are shaded. */
 export function PastChart(props: { readonly settings: WatcherSettings }): ReactNode {
   const { settings } = props;
-  const { data, error } = usePast(settings.of.kind === 'sources' ? null : settings);
+  const { project } = useAsking();
+  const { data, error } = usePast(hasSeries(settings.of.kind) ? settings : null);
+  if (settings.of.kind === 'versions')
+    return (
+      <p className="dim">
+        Each new one is compared with the one before as soon as both have enough traces, once. What
+        came of it stands on the page{' '}
+        <a className="link" href={pathOf(project, '/compare')}>
+          Compare
+        </a>
+        .
+      </p>
+    );
   if (settings.of.kind === 'sources')
     return (
       <p className="dim">
@@ -97,7 +111,7 @@ function Line(props: {
           {moment(at)}
         </text>
       ))}
-      <path className="past-path" d={pathOf(hours, x, y)} />
+      <path className="past-path" d={lineOf(hours, x, y)} />
     </svg>
   );
 }
@@ -114,7 +128,7 @@ function rangeOf(
 }
 
 /** A line with gaps where there was nothing. */
-function pathOf(
+function lineOf(
   hours: Past['hours'],
   x: (at: number) => number,
   y: (value: number) => number,

@@ -6,7 +6,7 @@ import { ChannelChoice } from './ChannelChoice.tsx';
 import { newId } from './new-id.ts';
 import { PastChart } from './PastChart.tsx';
 import { useWatchChange, type Watcher, type WatcherSettings } from './use-watch.ts';
-import { KINDS } from './watched-text.ts';
+import { HAS_THRESHOLDS, hasSeries, KINDS, METHODS, WHERE } from './watched-text.ts';
 
 type Of = WatcherSettings['of'];
 
@@ -55,7 +55,8 @@ const FRESH: WatcherSettings = { name: '', of: { kind: 'failures' } };
 const isComplete = ({ name, of }: WatcherSettings): boolean =>
   name.trim() !== '' &&
   (of.kind !== 'score' || of.score !== '') &&
-  (of.kind !== 'cause' || of.cause !== '');
+  (of.kind !== 'cause' || of.cause !== '') &&
+  (of.kind !== 'versions' || Number.isInteger(of.floor ?? 100));
 
 function Fields(props: {
   readonly settings: WatcherSettings;
@@ -71,8 +72,9 @@ function Fields(props: {
     set({ where: value === '' ? rest : { ...rest, [name]: value } });
   };
   const setKind = (kind: Of['kind']): void => {
-    const { method: _, thresholds: __, direction: ___, ...rest } = settings;
-    onChange({ ...rest, of: freshOf(kind) });
+    const { method: _, thresholds: __, direction: ___, where: all = {}, ...rest } = settings;
+    const { release: ____, promptVersion: _____, ...around } = all;
+    onChange({ ...rest, of: freshOf(kind), where: kind === 'versions' ? around : all });
   };
   return (
     <>
@@ -117,9 +119,36 @@ function Fields(props: {
           onChange={(cause) => set({ of: { kind: 'cause', cause } })}
         />
       )}
-      {(['environment', 'tenant'] as const).map((name) => (
+      {of.kind === 'versions' && (
+        <>
+          <label htmlFor={`${id}-by`}>Versions of</label>
+          <select
+            id={`${id}-by`}
+            className="field"
+            value={of.by}
+            onChange={({ target }) =>
+              set({ of: { ...of, by: target.value as 'promptVersion' | 'release' } })
+            }
+          >
+            <option value="promptVersion">the prompt</option>
+            <option value="release">the application (releases)</option>
+          </select>
+          <label htmlFor={`${id}-floor`}>Traces that both need before they are compared</label>
+          <input
+            id={`${id}-floor`}
+            className="field"
+            type="number"
+            min={100}
+            max={1_000_000}
+            required
+            value={of.floor ?? 100}
+            onChange={({ target }) => set({ of: { ...of, floor: Number(target.value) } })}
+          />
+        </>
+      )}
+      {WHERE.slice(0, of.kind === 'versions' ? 2 : undefined).map(([name, text]) => (
         <div key={name} className="watch-field">
-          <label htmlFor={`${id}-${name}`}>Only of the {name} (may be empty)</label>
+          <label htmlFor={`${id}-${name}`}>Only of the {text} (may be empty)</label>
           <input
             id={`${id}-${name}`}
             className="field"
@@ -128,7 +157,7 @@ function Fields(props: {
           />
         </div>
       ))}
-      {of.kind !== 'sources' && (
+      {hasSeries(of.kind) && (
         <>
           <label htmlFor={`${id}-direction`}>Alert when it goes</label>
           <select
@@ -148,6 +177,31 @@ function Fields(props: {
           </select>
         </>
       )}
+      {METHODS[of.kind] !== undefined && (
+        <>
+          <label htmlFor={`${id}-method`}>Watch it for</label>
+          <select
+            id={`${id}-method`}
+            className="field"
+            value={settings.method ?? ''}
+            onChange={({ target }) => {
+              const { method: _, ...rest } = settings;
+              const chosen = target.value as '' | 'cusum' | 'ewma';
+              onChange(chosen === '' ? rest : { ...rest, method: chosen });
+            }}
+          >
+            <option value="">as usual for it ({METHODS[of.kind]?.[0]?.[1]})</option>
+            {METHODS[of.kind]?.map(([method, text]) => (
+              <option key={method} value={method}>
+                {text} ({method.toUpperCase()})
+              </option>
+            ))}
+          </select>
+        </>
+      )}
+      {HAS_THRESHOLDS.has(of.kind) && (
+        <Thresholds id={id} settings={settings} onChange={onChange} />
+      )}
       <label htmlFor={`${id}-owner`}>Owner (may be empty)</label>
       <input
         id={`${id}-owner`}
@@ -165,6 +219,44 @@ function Fields(props: {
     </>
   );
 }
+
+/** How far out of the ordinary an alert begins, in the last hour and the last six. */
+function Thresholds(props: {
+  readonly id: string;
+  readonly settings: WatcherSettings;
+  readonly onChange: (settings: WatcherSettings) => void;
+}): ReactNode {
+  const { id, settings, onChange } = props;
+  const { thresholds, ...rest } = settings;
+  const { short, long } = thresholds ?? USUAL;
+  const set = (part: Partial<typeof USUAL>): void => {
+    const next = { short, long, ...part };
+    const isUsual = next.short === USUAL.short && next.long === USUAL.long;
+    onChange(isUsual ? rest : { ...rest, thresholds: next });
+  };
+  return (['short', 'long'] as const).map((name) => (
+    <div key={name} className="watch-field">
+      <label htmlFor={`${id}-${name}`}>
+        Standard deviations {name === 'short' ? 'in the last hour' : 'in the last six'}
+      </label>
+      <input
+        id={`${id}-${name}`}
+        className="field"
+        type="number"
+        min={0.1}
+        max={20}
+        step={0.1}
+        value={name === 'short' ? short : long}
+        onChange={({ target }) => {
+          if (target.valueAsNumber > 0) set({ [name]: target.valueAsNumber });
+        }}
+      />
+    </div>
+  ));
+}
+
+/** Where an alert begins unless people say otherwise. */
+const USUAL = { short: 3, long: 2 };
 
 function CauseField(props: {
   readonly id: string;
@@ -198,5 +290,6 @@ function CauseField(props: {
 const freshOf = (kind: Of['kind']): Of => {
   if (kind === 'score') return { kind, score: '' };
   if (kind === 'cause') return { kind, cause: '' };
+  if (kind === 'versions') return { kind, by: 'promptVersion', floor: 100 };
   return { kind };
 };

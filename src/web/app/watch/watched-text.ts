@@ -13,6 +13,7 @@ export const KINDS: Readonly<Record<Kind, string>> = {
   latency: 'Duration of a trace',
   traffic: 'Number of traces',
   sources: 'Whether applications send',
+  versions: 'What a new version changed',
 };
 
 /** A dash for null. */
@@ -47,13 +48,36 @@ export const STATE_KINDS: Readonly<
 
 /** `tenant acme, production`; '' for all traces. */
 export const whereText = ({ where = {} }: WatcherSettings): string =>
-  Object.entries(where)
-    .map(([name, value]) => `${WHERE[name] ?? name} ${value}`)
-    .join(', ');
+  WHERE.flatMap(([name, text]) => (where[name] ? [`${text} ${where[name]}`] : [])).join(', ');
 
-const WHERE: Readonly<Record<string, string>> = {
-  environment: 'environment',
-  tenant: 'tenant',
-  release: 'release',
-  promptVersion: 'prompt version',
+/** Parts of the traffic that a watcher may look at alone. */
+export const WHERE = [
+  ['environment', 'environment'],
+  ['tenant', 'tenant'],
+  ['release', 'release'],
+  ['promptVersion', 'prompt version'],
+] as const satisfies readonly (readonly [keyof NonNullable<WatcherSettings['where']>, string])[];
+
+/** Of what has a choice, the ways to watch it, the usual one first; rates and counts have one. */
+export const METHODS: Readonly<Partial<Record<Kind, readonly ['cusum' | 'ewma', string][]>>> = {
+  score: [
+    ['cusum', 'slow shifts'],
+    ['ewma', 'levels'],
+  ],
+  cost: [
+    ['ewma', 'levels'],
+    ['cusum', 'slow shifts'],
+  ],
+  latency: [
+    ['ewma', 'levels'],
+    ['cusum', 'slow shifts'],
+  ],
 };
+
+/** What has thresholds in standard deviations: rates and counts. */
+export const HAS_THRESHOLDS: ReadonlySet<Kind> = new Set([
+  ...(['failures', 'cause', 'novelty', 'traffic'] as const),
+]);
+
+/** What has values over time. */
+export const hasSeries = (kind: Kind): boolean => kind !== 'sources' && kind !== 'versions';

@@ -13,8 +13,16 @@ import { NoRates } from '../NoRates.tsx';
 import { Remarks } from '../Remarks.tsx';
 
 /** Causes × tenants: rates and lifts, where a cause occurs, and which counts are hidden. */
-export function TenantsPage(props: { readonly tenants: Tenants }): ReactNode {
-  const { tenants: data } = props;
+export function TenantsPage(props: {
+  readonly tenants: Tenants;
+  /** Says why there are no rows; default: that nothing failed. */
+  readonly empty?: string | undefined;
+  /** Address of the page of a cause. Default: there is none. */
+  readonly hrefOf?: (cause: string) => string;
+  /** Above the table. */
+  readonly children?: ReactNode;
+}): ReactNode {
+  const { tenants: data, empty, hrefOf, children } = props;
   const { tenants, causes, noRates, withoutTenant, mix, floor, hiddenCells } = data;
   const highest = useMemo(
     () => Math.max(0, ...causes.flatMap(({ cells }) => cells.map(weightOf))),
@@ -44,13 +52,16 @@ export function TenantsPage(props: { readonly tenants: Tenants }): ReactNode {
         )}
       </p>
       <NoRates reason={noRates} />
+      {children}
       {causes.length === 0 || tenants.length === 0 ? (
-        <Empty title={tenants.length === 0 ? 'No trace names a tenant' : 'No failures'}>
-          <p>
-            {tenants.length === 0
-              ? 'Map the column or the attribute that holds it: --map tenant=customer_id'
-              : `Nothing failed in ${plural(data.traces, 'trace')}.`}
-          </p>
+        <Empty title={empty ?? (tenants.length === 0 ? 'No trace names a tenant' : 'No failures')}>
+          {empty === undefined && (
+            <p>
+              {tenants.length === 0
+                ? 'Map the column or the attribute that holds it: --map tenant=customer_id'
+                : `Nothing failed in ${plural(data.traces, 'trace')}.`}
+            </p>
+          )}
         </Empty>
       ) : (
         <div className="stack">
@@ -67,7 +78,7 @@ export function TenantsPage(props: { readonly tenants: Tenants }): ReactNode {
               columns={columns}
               rows={causes.map((cause) => ({
                 key: cause.id,
-                head: <Head cause={cause} />,
+                head: <Head cause={cause} hrefOf={hrefOf} />,
                 cells: [
                   allOf(cause, highest),
                   ...cause.cells.map((cell) => cellOf(cell, highest, floor.failures)),
@@ -103,13 +114,23 @@ const REACH = {
   'cannot tell': () => ({ text: 'cannot tell', kind: 'unsure' as const }),
 };
 
-function Head(props: { readonly cause: TenantRow }): ReactNode {
-  const { title, reach, where } = props.cause;
+function Head(props: {
+  readonly cause: TenantRow;
+  readonly hrefOf: ((cause: string) => string) | undefined;
+}): ReactNode {
+  const { cause, hrefOf } = props;
+  const { id, title, reach, where, isNamed } = cause;
   const names = where.length > 2 ? `${where.slice(0, 2).join(', ')} …` : where.join(', ');
   const { text, kind } = REACH[reach](names === '' ? 'one tenant' : names);
   return (
     <>
-      <Coded text={title} />
+      {hrefOf === undefined || !isNamed ? (
+        <Coded text={title} />
+      ) : (
+        <a className="link" href={hrefOf(id)}>
+          <Coded text={title} />
+        </a>
+      )}
       <small>
         <Tag kind={kind} title={where.join(', ')}>
           {text}

@@ -14,7 +14,7 @@ import type { CauseColumn } from './CauseRow.tsx';
 import { CauseTable } from './CauseTable.tsx';
 import { Lead } from './Lead.tsx';
 import { LevelSwitch } from './LevelSwitch.tsx';
-import { NoCauses } from './NoCauses.tsx';
+import { NoCauses, type NoCausesAdvice } from './NoCauses.tsx';
 
 /** What a page that keeps decisions adds to the list. */
 export interface HomeAdditions {
@@ -24,6 +24,10 @@ export interface HomeAdditions {
   /** In place of the heading of causes without a rank that people have decided about. */
   readonly groups: (cause: ScopedCause) => string | null;
   readonly keys: (cause: ScopedCause | null) => KeyMap;
+  /** Below the first lines. */
+  readonly note: ReactNode;
+  /** In place of options of the command line. */
+  readonly advice: NoCausesAdvice;
 }
 
 /** What to fix first, what changed, and all causes by priority. */
@@ -62,6 +66,7 @@ export function Home(props: {
         onScope={onScope}
         withCoverage={additions === undefined}
       />
+      {additions?.note}
       {hasCauses ? (
         <>
           <div className="table-head">
@@ -97,6 +102,7 @@ export function Home(props: {
             model={model}
             alone={scoped.alone.length}
             onShowAll={scoped.keep === null ? null : onScope}
+            {...(additions !== undefined && { advice: additions.advice })}
           />
           {scoped.alone.length > 0 && (
             <TraceList

@@ -10,6 +10,37 @@ import { EVERYTHING, type Scope } from '../../model/scope.ts';
 /** Scores and columns that a rule could name. */
 const MOST_NAMED = 5;
 
+/** What to do where there is no cause, as sentences. */
+export interface NoCausesAdvice {
+  readonly withScores: ReactNode;
+  readonly withoutFailures: ReactNode;
+  readonly byAnotherView: ReactNode;
+  readonly ofFewer: ReactNode;
+}
+
+const OPTIONS: NoCausesAdvice = {
+  withScores: (
+    <>
+      Say with <code>--score</code> what a failure is.
+    </>
+  ),
+  withoutFailures: (
+    <>
+      Group every trace with <code>--all</code>.
+    </>
+  ),
+  byAnotherView: (
+    <>
+      Try another with <code>--view</code>.
+    </>
+  ),
+  ofFewer: (
+    <>
+      <code>--min-cluster-size</code> sets another number.
+    </>
+  ),
+};
+
 /** Why there is no cause to show, and what to do. */
 export function NoCauses(props: {
   readonly model: ReportModel;
@@ -17,8 +48,10 @@ export function NoCauses(props: {
   readonly alone: number;
   /** Null if nothing was filtered. */
   readonly onShowAll: ((scope: Scope) => void) | null;
+  /** Default: by options of the command line. */
+  readonly advice?: NoCausesAdvice;
 }): ReactNode {
-  const { model, alone, onShowAll } = props;
+  const { model, alone, onShowAll, advice = OPTIONS } = props;
   const { options, measures } = model.analysis;
   const named = measures
     .filter(({ from }) => from !== 'run')
@@ -43,11 +76,11 @@ export function NoCauses(props: {
         <p>
           {named.length > 0 && (
             <>
-              Say with <code>--score</code> what a failure is: these traces have{' '}
-              <Coded text={named.map((name) => `\`${name}\``).join(', ')} />.{' '}
+              These traces have <Coded text={named.map((name) => `\`${name}\``).join(', ')} />.{' '}
+              {advice.withScores}{' '}
             </>
           )}
-          Group every trace with <code>--all</code>.
+          {advice.withoutFailures}
         </p>
       </Empty>
     );
@@ -55,8 +88,8 @@ export function NoCauses(props: {
     return (
       <Empty title="No failure could be compared">
         <p>
-          The view <code>{options.view}</code> is empty for all of them. Try another with{' '}
-          <code>--view</code>; the sentence above shows what was left out.
+          The view <code>{options.view}</code> is empty for all of them: the sentence above shows
+          what was left out. {advice.byAnotherView}
         </p>
       </Empty>
     );
@@ -66,7 +99,7 @@ export function NoCauses(props: {
         {alone === 1
           ? 'It is below.'
           : `None of the ${plural(alone, 'failure')} has enough others like it. All are below.`}{' '}
-        A cause needs {options.minClusterSize} alike (<code>--min-cluster-size</code>).
+        A cause needs {options.minClusterSize} alike. {advice.ofFewer}
       </p>
     </Empty>
   );

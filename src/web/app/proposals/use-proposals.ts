@@ -1,0 +1,44 @@
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Schemas } from '../../../client/client.ts';
+import { notify } from '../../hooks/notice.ts';
+import { reasonOf, useAsking } from '../client/asking.ts';
+import { useFallback } from '../client/events.ts';
+import { ACTIVITY, type Answer, DECISIONS } from '../client/queries.ts';
+
+export type Proposal = Schemas['Proposal'];
+
+const PROPOSALS = 'proposals';
+
+/** What the last re-clustering proposes, and nobody has decided on. */
+export function useProposals(): UseQueryResult<Answer<'GET /proposals'>> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: [PROPOSALS, project],
+    queryFn: () => client('GET /proposals'),
+    refetchInterval: useFallback(),
+  });
+}
+
+/** Does something with a proposal, says what was done, and asks anew; `failed` says why the last did not work. */
+export function useProposalChange(): {
+  readonly failed: string;
+  readonly change: (what: () => Promise<unknown>, said: string) => void;
+} {
+  const queries = useQueryClient();
+  const { project } = useAsking();
+  const [failed, setFailed] = useState('');
+  return {
+    failed,
+    change(what, said) {
+      setFailed('');
+      what()
+        .then(() => notify(said))
+        .catch((error: unknown) => setFailed(`${reasonOf(error)}.`))
+        .finally(() => {
+          for (const kind of [PROPOSALS, DECISIONS, ACTIVITY])
+            void queries.invalidateQueries({ queryKey: [kind, project] });
+        });
+    },
+  };
+}
