@@ -14,10 +14,6 @@ import { type BenchTrace, readOpenBench } from './open-bench.ts';
 const RUNS = 1_500;
 const WARM = 100;
 
-const bench = await readOpenBench(process.argv[2]);
-if (bench === null) console.log('the open bench is not next to this repository; nothing measured');
-else await measure(bench.filter(({ half, source }) => half === 'check' && source !== 'trail'));
-
 async function measure(rows: readonly BenchTrace[]): Promise<void> {
   const { ask, report } = await guard();
   const drawn = [...permutation(rows.length, seedRandom(1))].slice(0, RUNS).map((at) => rows[at]!);
@@ -61,3 +57,7 @@ function quantiles(values: number[]): string {
   const at = (part: number): string => sorted[Math.floor(part * sorted.length)]!.toFixed(2);
   return `median ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms, most ${sorted.at(-1)!.toFixed(1)} ms`;
 }
+
+const bench = await readOpenBench(process.argv[2]);
+if (bench === null) console.log('the open bench is not next to this repository; nothing measured');
+else await measure(bench.filter(({ half, source }) => half === 'check' && source !== 'trail'));
