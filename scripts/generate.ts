@@ -10,6 +10,7 @@ import { evalShape } from '../src/cli/eval-options.ts';
 import { EXIT_CODES } from '../src/cli/exit-code.ts';
 import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
 import { guardShape } from '../src/cli/guard-options.ts';
+import { labelShape } from '../src/cli/label-options.ts';
 import { learnShape } from '../src/cli/learn-options.ts';
 import { promoteShape } from '../src/cli/promote-options.ts';
 import { rankedList } from '../src/cli/ranked-list.ts';
@@ -71,7 +72,11 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
         'docs/cli.md',
         'store',
         commandTable(storeShape, OPTION_GROUPS),
-        withBlock('docs/cli.md', 'options', commandTable(commandShape, OPTION_GROUPS)),
+        withBlock(
+          'docs/cli.md',
+          'options',
+          commandTable({ ...commandShape, ...labelShape }, OPTION_GROUPS),
+        ),
       ),
     ],
     ['docs/exit-codes.md', withBlock('docs/exit-codes.md', 'codes', exitCodeTable())],

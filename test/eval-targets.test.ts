@@ -185,10 +185,10 @@ export const createAcme = () => ({
   });
 
   test('a package that is not there, and one that is no provider', async () => {
-    const missing = await evaluate('mistral:large');
+    const missing = await evaluate('cohere:large');
     expect(missing.status).toBe(1);
     expect(missing.stderr).toContain(
-      'the package @ai-sdk/mistral is not installed. Install it in this folder with npm install @ai-sdk/mistral',
+      'the package @ai-sdk/cohere is not installed. Install it in this folder with npm install @ai-sdk/cohere',
     );
     const none = await evaluate('@ai-sdk/provider:x');
     expect(none.status).toBe(1);

@@ -24,6 +24,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   guard: ['contract', 'numeric', 'collect', 'detect', 'learn', 'verify'],
   scan: ['contract', 'text', 'numeric', 'collect', 'detect'],
   verify: ['contract', 'text', 'trace', 'numeric', 'detect', 'redact'],
+  propose: ['contract', 'text', 'trace', 'detect'],
   store: ['contract', 'text', 'numeric', 'platform', 'collect'],
   server: [
     ...['contract', 'text', 'numeric', 'platform', 'collect', 'detect', 'redact', 'scan'],
@@ -35,7 +36,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   web: ['contract', 'text', 'trace', 'numeric', 'handoff', 'decide', 'client'],
   api: [
     ...['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'redact', 'scan'],
-    ...['learn', 'guard', 'verify', 'watch', ...STEPS],
+    ...['learn', 'guard', 'verify', 'watch', 'propose', ...STEPS],
   ],
   'culprit.ts': ['contract', 'text', 'platform', 'llm', 'detect', 'verify', 'api'],
   cli: [

@@ -1,7 +1,10 @@
+import type { Analysis } from '../contract/analysis.ts';
+import type { Cluster } from '../contract/cluster.ts';
 import { codeOptionsSchema } from '../contract/code-options.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Embedder } from '../contract/embedder.ts';
 import { type Options, parseOptions, resolveOptions } from '../contract/options.ts';
+import type { Proposer } from '../contract/proposer.ts';
 import { detectorsFrom } from '../detect/detect.ts';
 import { embedder as embedderOf } from '../embed/embed.ts';
 import { transformersEmbedder } from '../llm/embedder/transformers-embedder.ts';
@@ -10,6 +13,7 @@ import { kernelThreads } from '../platform/kernel-threads.ts';
 import { packageVersion, readAsset } from '../platform/package-file.ts';
 import { startThread } from '../platform/thread.ts';
 import { openInput, type TraceInput } from '../platform/trace-input.ts';
+import { narratives } from '../propose/propose.ts';
 import { type ScanInput, type ScanThreads, scanWorkerModule } from '../scan/scan.ts';
 import type { AnalyzeOptions } from './analyze-options.ts';
 import { asNamed } from './as-named.ts';
@@ -29,6 +33,7 @@ export async function analyzed(
     detectors = [],
     embedder,
     judge,
+    labelModel,
     command,
     progress,
     signal,
@@ -58,10 +63,44 @@ export async function analyzed(
         ...(threads && { pool: threads, threads: scanThreads(threads.size) }),
       },
     );
-    return { ...steps, resolved };
+    const told =
+      labelModel === undefined
+        ? steps
+        : await withNarratives(steps, labelModel, {
+            ...(signal && { signal }),
+            progress: (done, total) => progress?.('label', done, total),
+          });
+    return { ...told, resolved };
   } finally {
     await threads?.close();
   }
+}
+
+/** Causes that a label model is asked about: the first by rank. */
+const NARRATED = 10;
+
+/** The same with what a model says of the first causes. */
+async function withNarratives(
+  steps: Analyzed,
+  labelModel: Proposer,
+  options: Parameters<typeof narratives>[2],
+): Promise<Analyzed> {
+  const { analysis, report, detected, categories } = steps;
+  const { narratives: found, narrating } = await narratives(
+    {
+      clusters: analysis.clusters.filter(({ rank }) => rank !== null).slice(0, NARRATED),
+      ...{ failures: detected.failures, passing: detected.passing },
+      ...{ pairs: report.pairs, categories },
+    },
+    labelModel,
+    options,
+  );
+  const told = (cluster: Cluster): Cluster => {
+    const narrative = found.get(cluster.id);
+    return narrative === undefined ? cluster : { ...cluster, narrative };
+  };
+  const whole: Analysis = { ...analysis, clusters: analysis.clusters.map(told), narrating };
+  return { ...steps, analysis: whole, report: { ...report, analysis: whole } };
 }
 
 const scanThreads = (size: number): ScanThreads => ({

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { commandOptions, commandShape } from './command-options.ts';
 import { givenOptions, withFlags } from './flags.ts';
 import { givenCommand } from './given-command.ts';
+import { labelShape, splitLabelOptions } from './label-options.ts';
 import { checkInput, splitStoreOptions, storeShape } from './store-options.ts';
 import { typedCommand } from './typed-command.ts';
 
@@ -12,16 +13,17 @@ export const analyzeCommand = (given: readonly string[]): Command =>
       '[file...]',
       'Trace files of any known format, plain, gzip or zstd. Use - for standard input.',
     ),
-    { ...commandShape, ...storeShape },
+    { ...commandShape, ...labelShape, ...storeShape },
   ).action(async (files: readonly string[], _: unknown, command: Command) => {
-    const { store, others } = splitStoreOptions(
-      givenOptions(command, { ...commandShape, ...storeShape }),
+    const { store, others: own } = splitStoreOptions(
+      givenOptions(command, { ...commandShape, ...labelShape, ...storeShape }),
     );
-    checkInput(files, store, others);
-    const options = commandOptions(others);
+    checkInput(files, store, own);
+    const { label, others } = splitLabelOptions(own);
+    const options = commandOptions(others, label.labelModel);
     const { runAnalysis } = await import('./run-analysis.ts');
     await runAnalysis(
-      { files: files.map((path) => ({ path, name: path })), store },
+      { files: files.map((path) => ({ path, name: path })), store, label },
       options,
       givenCommand(given),
       typedCommand(files, given),

@@ -9,7 +9,10 @@ import {
   type Spelling,
   withGroupDefaults,
 } from '../contract/options.ts';
+import { modelSpec } from '../llm/model/model-spec.ts';
+import { namesModel } from './embedder-spec.ts';
 import { type Given, longFlag } from './flags.ts';
+import { targetShape } from './target-options.ts';
 
 const { policy, checks, ...shared } = optionsShape;
 const SHARED = Object.keys(shared) as readonly (keyof typeof shared)[];
@@ -30,12 +33,14 @@ export const commandShape = {
   judge: z
     .string()
     .optional()
-    .describe('Ask this model: openai:<model>, at OpenAI or at the address of --base-url.')
+    .describe(
+      'Ask this model: openai:<model>, at OpenAI or at the address of --base-url, or another <provider>:<model>.',
+    )
     .register(commandLine, {
       flag: '--judge <spec>',
       group: 'Asking a model',
       unset: 'no model is asked',
-      more: 'Culprit reads the key from `OPENAI_API_KEY`. **The judge receives text of your traces.**',
+      more: 'See [models.md](models.md). **The judge receives text of your traces.**',
     }),
 
   checks: z
@@ -82,13 +87,15 @@ export const commandShape = {
     .register(commandLine, {
       flag: '--judge-price <in/out>',
       group: 'Asking a model',
-      unset: 'the list price, if known',
+      unset: 'that of --prices, or the list price, if known',
     }),
+
+  prices: targetShape.prices,
 
   baseUrl: z
     .string()
     .optional()
-    .describe('Set the base URL of the OpenAI-compatible endpoint for --judge and --embedder.')
+    .describe('Set the address of the endpoint for --judge and --embedder, where they name none.')
     .register(commandLine, {
       flag: '--base-url <url>',
       group: 'Asking a model',
@@ -136,12 +143,12 @@ const commandSchema = z.strictObject(commandShape);
 export type CommandOptions = z.output<typeof commandSchema>;
 
 /**
- * The options as they were given, with the defaults filled in.
+ * The options as they were given, with the defaults filled in. `labelModel`: the model of an option beside these.
  * @throws CulpritError `invalid_option` naming the flag, also for one that has no effect.
  */
-export function commandOptions(given: Given): CommandOptions {
+export function commandOptions(given: Given, labelModel?: string): CommandOptions {
   const options = parseOptions(commandSchema, withGroupDefaults(given), spell);
-  rejectWithoutEffect(given, options);
+  rejectWithoutEffect(given, options, labelModel);
   return options;
 }
 
@@ -169,7 +176,11 @@ export function inFlags(error: unknown): unknown {
 }
 
 /** Flags that only matter beside another one. */
-function rejectWithoutEffect(given: Given, options: CommandOptions): void {
+function rejectWithoutEffect(
+  given: Given,
+  options: CommandOptions,
+  labelModel: string | undefined,
+): void {
   const { judge, embedder, json, out } = options;
   const forJudge = (['checks', 'judgeFailures', 'judgePassing', 'judgePrice'] as const)
     .filter((option) => option in given)
@@ -179,8 +190,18 @@ function rejectWithoutEffect(given: Given, options: CommandOptions): void {
       forJudge[0]!,
       'a model: name one with --judge openai:<model>, and its address with --base-url if it is not OpenAI',
     );
-  if ('baseUrl' in given && judge === undefined && !embedder.startsWith('openai:'))
-    throw withoutEffect('--base-url', 'a model: name one with --judge or --embedder');
+  const models = [judge, labelModel, namesModel(embedder) ? embedder : undefined].filter(
+    (each) => each !== undefined,
+  );
+  if ('prices' in given && models.length === 0)
+    throw withoutEffect('--prices', 'a model: name one with --judge or --embedder');
+  if ('baseUrl' in given && models.every((each) => modelSpec(each)?.baseUrl))
+    throw withoutEffect(
+      '--base-url',
+      models.length === 0
+        ? 'a model: name one with --judge or --embedder'
+        : 'a model without an address of its own',
+    );
   const isWritten = out === undefined ? !json : out !== false;
   for (const option of ['traceUrl', 'open'] as const)
     if (option in given && !isWritten)

@@ -20,6 +20,7 @@ export const demoCommand = (given: readonly string[]): Command =>
       {
         files: [{ path: builtFile('demo/traces.otlp.jsonl.gz'), name: 'the demo traces' }],
         store: {},
+        label: null,
       },
       options,
       givenCommand(given),

@@ -1,10 +1,13 @@
 import type { Embedder } from '../contract/embedder.ts';
-import { openAiEmbedder } from '../llm/embedder/openai-embedder.ts';
+import { modelEmbedder } from '../llm/embedder/model-embedder.ts';
+import { pricesIn } from '../llm/model/price-file.ts';
 import { openVectorCache } from '../platform/vector-cache.ts';
 import { dollars } from '../text/format.ts';
 import type { CommandOptions } from './command-options.ts';
-import { endpointOf } from './endpoint.ts';
+import { namesModel } from './embedder-spec.ts';
 import { cacheFile } from './environment.ts';
+import { embeddingModelOf, priceOf, specOf } from './named-model.ts';
+import { readOptionFile } from './read-option-file.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -15,15 +18,15 @@ export async function embedderFor(
   options: CommandOptions,
   { onOpen, say }: Surroundings,
 ): Promise<Embedder | string> {
-  const model = /^openai:(.+)$/.exec(options.embedder)?.[1];
-  if (model === undefined) return options.embedder;
-  const endpoint = endpointOf(options);
+  if (!namesModel(options.embedder)) return options.embedder;
+  const flag = '--embedder';
+  const spec = specOf(options.embedder, flag, options.baseUrl);
+  const named = await embeddingModelOf(spec, flag);
+  const prices = await readOptionFile('--prices', options.prices, pricesIn);
   const cache = await openVectorCache(cacheFile('vectors.jsonl'));
   onOpen(cache);
-  return openAiEmbedder({
-    model,
-    ...endpoint,
-    cache,
+  return modelEmbedder(named, {
+    ...{ cache, price: priceOf(spec, prices)?.price ?? null },
     onUsage: ({ requests, tokens, cost, cached }) => {
       const price = cost === null ? 'cost unknown' : dollars(cost);
       say(

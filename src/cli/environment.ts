@@ -12,6 +12,10 @@ export function environment(name: string): string | null {
 export const cacheFile = (name: string): string =>
   join(environment('XDG_CACHE_HOME') ?? join(homedir(), '.cache'), 'culprit', name);
 
+/** A folder for what has to outlive a cache. */
+export const stateFolder = (name: string): string =>
+  join(environment('XDG_STATE_HOME') ?? join(homedir(), '.local/state'), 'culprit', name);
+
 /** Values of variables that are named like keys, which nothing that is printed or recorded may hold. */
 export const environmentSecrets = (): readonly string[] =>
   // biome-ignore lint/style/noProcessEnv: cli is where the environment is read

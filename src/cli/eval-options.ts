@@ -8,11 +8,7 @@ import { type Given, longFlag } from './flags.ts';
 import { checkPage, pageShape } from './page-options.ts';
 import { targetShape } from './target-options.ts';
 import { targetSpec } from './target-spec.ts';
-
-const usDollars = z
-  .string()
-  .regex(/^\d{1,6}(?:\.\d{1,6})?$/, { error: 'give US dollars, for example 2.50' })
-  .transform(Number);
+import { usDollars } from './us-dollars.ts';
 
 /** What `eval` takes. */
 export const evalShape = {
@@ -22,12 +18,12 @@ export const evalShape = {
     .string()
     .min(1)
     .optional()
-    .describe('Ask this model about judge checks: openai:<model>.')
+    .describe('Ask this model about judge checks: openai:<model> or another <provider>:<model>.')
     .register(commandLine, {
       flag: '--judge <spec>',
       group: 'Asking a model',
       unset: 'judge checks cannot tell',
-      more: 'Culprit reads the key from `OPENAI_API_KEY`. **The judge receives text of your cases and of the answers.**',
+      more: 'See [models.md](models.md). **The judge receives text of your cases and of the answers.**',
     }),
 
   judgePrice: modelPrice
@@ -36,14 +32,14 @@ export const evalShape = {
     .register(commandLine, {
       flag: '--judge-price <in/out>',
       group: 'Asking a model',
-      unset: 'the list price, if known',
+      unset: 'that of --prices, or the list price, if known',
     }),
 
   judgeBaseUrl: z
     .string()
     .min(1)
     .optional()
-    .describe('Set the base URL of the OpenAI-compatible endpoint of the judge.')
+    .describe('Set the address of the endpoint of the judge, where it names none.')
     .register(commandLine, {
       flag: '--judge-base-url <url>',
       group: 'Asking a model',
@@ -252,6 +248,7 @@ function refuseUnused(options: EvalOptions): void {
     [['tools', 'baseUrl'], kinds.includes('model'), 'a model such as openai:<model>'],
     [['request', 'response', 'header'], kinds.includes('http'), 'an http target'],
     [['toolResults', 'rate'], isAsked, 'a target that is asked'],
+    [['prices'], kinds.includes('model') || options.judge !== undefined, 'a model'],
     [['judgePrice', 'judgeBaseUrl'], options.judge !== undefined, '--judge'],
   ];
   for (const [names, isUsed, what] of needs) {

@@ -1,36 +1,31 @@
-import { CulpritError } from '../contract/culprit-error.ts';
 import type { Judge } from '../contract/judge.ts';
 import type { JudgeUsage } from '../llm/judge/ask-missing.ts';
 import type { JudgeEstimate } from '../llm/judge/judge-prompt.ts';
-import { openAiJudge } from '../llm/judge/openai-judge.ts';
+import { modelJudge } from '../llm/judge/model-judge.ts';
+import { pricesIn } from '../llm/model/price-file.ts';
 import { openAnswerCache } from '../platform/answer-cache.ts';
 import { count, dollars, plural } from '../text/format.ts';
 import type { CommandOptions } from './command-options.ts';
-import { endpointOf } from './endpoint.ts';
 import { cacheFile } from './environment.ts';
+import { chatModelOf, priceOf, specOf } from './named-model.ts';
+import { readOptionFile } from './read-option-file.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The model of `--judge`, its answers kept in the user's cache folder; null without that flag. */
 export async function judgeFor(
-  options: Pick<CommandOptions, 'judge' | 'judgePrice' | 'baseUrl'>,
+  options: Pick<CommandOptions, 'judge' | 'judgePrice' | 'baseUrl' | 'prices'>,
   { onOpen, say }: Surroundings,
 ): Promise<Judge | null> {
   if (options.judge === undefined) return null;
-  const model = /^openai:(.+)$/.exec(options.judge)?.[1];
-  if (model === undefined)
-    throw new CulpritError(
-      'invalid_option',
-      `--judge ${options.judge}: give openai:<model>; for an OpenAI-compatible endpoint other than OpenAI, add its address with --base-url`,
-    );
-  const endpoint = endpointOf(options);
+  const flag = '--judge';
+  const { spec, id, named } = await chatModelOf(specOf(options.judge, flag, options.baseUrl), flag);
+  const prices = await readOptionFile('--prices', options.prices, pricesIn);
+  const price = options.judgePrice ?? priceOf(spec, prices)?.price ?? null;
   const cache = await openAnswerCache(cacheFile('answers.jsonl'));
   onOpen(cache);
-  return openAiJudge({
-    model,
-    ...(options.judgePrice !== undefined && { price: options.judgePrice }),
-    ...endpoint,
-    cache,
-    onEstimate: (estimate) => say(estimateLine(model, estimate)),
+  return modelJudge(named, {
+    ...{ id, price, cache },
+    onEstimate: (estimate) => say(estimateLine(spec.model, estimate)),
     onUsage: (usage) => say(usageLine(usage)),
   });
 }

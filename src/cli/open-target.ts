@@ -33,7 +33,7 @@ export async function openTarget(
     case 'command':
       return commandTarget({ ...limits, command: named.command, read: oneTrace });
     case 'model':
-      return await openModel(named, flag, options, limits, oneTrace);
+      return await openModel(spec, flag, options, limits, oneTrace);
     case 'http':
       return await openEndpoint(named.url, flag, options, limits);
     case 'traces':

@@ -16,6 +16,7 @@ import { funnelLine } from './funnel-line.ts';
 import type { GivenCommand } from './given-command.ts';
 import { headline } from './headline.ts';
 import { lacking } from './lacking.ts';
+import { narrativeLines } from './narrative-lines.ts';
 import { notes } from './notes.ts';
 import { style } from './style.ts';
 import { typable } from './typable.ts';
@@ -43,6 +44,7 @@ export function rankedList(analysis: Analysis, options: RankedListOptions): stri
     headline(analysis, width),
     '',
     ...body(analysis, options),
+    ...narrativeLines(analysis, width),
     ...(isRanked ? [style('dim', wrap(analysis.formula, width)), ''] : []),
     funnelLine(analysis, width),
     ...notes(analysis, width),

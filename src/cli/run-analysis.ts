@@ -6,6 +6,8 @@ import { printableJson } from '../text/printable.ts';
 import { type CommandOptions, inFlags } from './command-options.ts';
 import { INCOMPLETE } from './exit-code.ts';
 import type { GivenCommand } from './given-command.ts';
+import { fileParts, openLabelModel } from './label-model.ts';
+import type { LabelOptions } from './label-options.ts';
 import { inputOf, type NamedFile } from './named-files.ts';
 import { outputWidth } from './output.ts';
 import { rankedList } from './ranked-list.ts';
@@ -13,25 +15,38 @@ import { present, reportFile } from './report-file.ts';
 import type { StoreOptions } from './store-options.ts';
 import { withInputs } from './with-inputs.ts';
 
+/** What is analyzed, and the model that is asked about its causes. */
+interface AnalysisSource {
+  readonly files: readonly NamedFile[];
+  readonly store: StoreOptions;
+  /** Null where none can be asked. */
+  readonly label: LabelOptions | null;
+}
+
 /** Analyzes files or stored traces, prints the ranked list or JSON, writes the report. */
 export async function runAnalysis(
-  { files, store }: { readonly files: readonly NamedFile[]; readonly store: StoreOptions },
+  { files, store, label }: AnalysisSource,
   options: CommandOptions,
   command: GivenCommand,
   typed: GivenCommandRecord | null,
 ): Promise<void> {
   const path = await reportPath(options, files);
   const replaced = path !== null && existsSync(path);
+  const names = files.map((file) => file.path);
+  const work = ['narrative', ...(await fileParts(names)), JSON.stringify(store)];
+  const asked = label === null ? null : await openLabelModel(label, options, work);
   try {
     await withInputs(
       options,
       async (given, progress) =>
         analyze(await inputOf(files, store), {
           ...given,
+          ...(asked !== null && { labelModel: asked.model }),
           ...(typed && { command: typed }),
           progress,
         }),
       async ({ analysis, report }, say) => {
+        if (asked !== null) say(asked.usageLine());
         await present({ path, open: options.open }, () => renderReport(report), {
           say,
           textOf: (shown) =>
@@ -50,6 +65,8 @@ export async function runAnalysis(
     );
   } catch (error) {
     throw inFlags(error);
+  } finally {
+    await asked?.close();
   }
 }
 

@@ -68,6 +68,18 @@ export const targetShape = {
       more: 'For openai:, any OpenAI-compatible endpoint; Culprit reads its key from `OPENAI_API_KEY`.',
     }),
 
+  prices: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Take the prices of models from this YAML or JSON file.')
+    .register(commandLine, {
+      flag: '--prices <file>',
+      group: 'Asking a model',
+      unset: "OpenAI's list prices of 2026-11",
+      more: 'See [models.md](models.md#prices).',
+    }),
+
   request: z
     .string()
     .min(1)
@@ -137,5 +149,5 @@ const targetSchema = z.object(targetShape);
 /** What opening one target takes. */
 export type TargetOptions = Pick<
   z.output<typeof targetSchema>,
-  'timeout' | 'tools' | 'baseUrl' | 'request' | 'response' | 'header' | 'prompt'
+  'timeout' | 'tools' | 'baseUrl' | 'prices' | 'request' | 'response' | 'header' | 'prompt'
 >;

@@ -3,9 +3,9 @@ import { longFlag, spelling } from './flags.ts';
 import { promoteShape } from './promote-options.ts';
 import { storeShape } from './store-options.ts';
 
-/** Cases are redacted by their own options, whose salt is a secret; the rest says where the suite goes. */
+/** Cases are redacted by their own options, whose salt is a secret; the rest says where the suite goes, and what models cost. */
 const { redact: _, redactSalt: _salt, suite: _suite, cause: _cause, ...kept } = promoteShape;
-const { pick: _pick, json: _json, ...analysis } = kept;
+const { pick: _pick, json: _json, prices: _prices, ...analysis } = kept;
 
 /** Options that decide which causes an analysis finds, and whether each takes a value. */
 const FLAGS: ReadonlyMap<string, boolean> = new Map(

@@ -11,6 +11,7 @@ import { headlineSchema } from './headline.ts';
 import { judgingSchema } from './judging.ts';
 import { levelSchema } from './level.ts';
 import { measureRangeSchema, ruleCountSchema } from './measured.ts';
+import { narratingSchema } from './narrative.ts';
 import { recordedOptionsSchema } from './options.ts';
 import { trafficSchema } from './traffic.ts';
 
@@ -48,6 +49,9 @@ export const analysisSchema = z
       .readonly()
       .describe('scores, columns and measures of a run that a rule can name; 64 at most'),
     judging: judgingSchema.nullable().describe('checks in plain language; null without'),
+    narrating: narratingSchema
+      .optional()
+      .describe('what asking the label model came to; missing without one'),
     facts: fileFactsSchema.describe('facts of the whole input that detectors used'),
     options: recordedOptionsSchema.describe('every option of the run, with the defaults filled in'),
     formula: z.string(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { causeSchema, leftoverSchema } from './cause.ts';
 import { clusterLabelSchema } from './label.ts';
+import { narrativeSchema } from './narrative.ts';
 import { rankingSchema } from './ranked.ts';
 import { badgeSchema, breakdownSchema, seenSchema } from './traffic.ts';
 
@@ -56,6 +57,9 @@ export const clusterSchema = z
       .array(breakdownSchema)
       .readonly()
       .describe('by each dimension of which two values are recorded'),
+    narrative: narrativeSchema
+      .optional()
+      .describe('what the label model proposes; missing where none was asked, or none answered'),
     badges: z.array(badgeSchema).readonly().describe('what passed its test, most telling first'),
   })
   .readonly();

@@ -5,6 +5,7 @@ import type { FileFacts } from './file-facts.ts';
 import { givenCommandSchema } from './given-command.ts';
 import type { Judge } from './judge.ts';
 import type { Progress } from './progress.ts';
+import type { Proposer } from './proposer.ts';
 
 const detectors = z.array(z.unknown()).readonly().optional();
 
@@ -22,6 +23,9 @@ export const codeOptionsSchema = z.looseObject({
       (value) => hasIdAnd(value, 'ask'),
       'must be an object with id and ask, as openAiJudge makes',
     )
+    .optional(),
+  labelModel: z
+    .custom<Proposer>((value) => hasIdAnd(value, 'ask'), 'must be an object with id and ask')
     .optional(),
   command: givenCommandSchema.optional(),
   progress: z.custom<Progress>(isFunction, 'must be a function').optional(),

@@ -120,7 +120,9 @@ export const optionsShape = {
     .string()
     .min(1)
     .default('static')
-    .describe('Embed texts with static, lexical, openai:<model> or transformers:<model>.')
+    .describe(
+      'Embed texts with static, lexical, transformers:<model>, openai:<model> or another <provider>:<model>.',
+    )
     .register(commandLine, {
       flag: '--embedder <spec>',
       group: 'Sampling and clustering',

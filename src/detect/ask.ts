@@ -30,6 +30,8 @@ import type { Violation } from './run/schema/violation.ts';
 import { Examination } from './signals.ts';
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { locate as findWords } from './check/locate.ts';
+export { buildMaterial, type Material, quoteIn } from './check/material.ts';
 export { type Said, saidOf, saysWhy } from './dispute.ts';
 export type { Figures } from './figures/figures.ts';
 

@@ -12,7 +12,6 @@ export const starterRules: readonly GuardRule[] = [
   rule('injection', { on: 'request', action: 'block' }),
   rule('invisible_characters', { on: 'request' }),
   rule('secrets', { on: 'request' }),
-  rule('request_allowed', { on: 'request' }),
   rule('secrets', { action: 'block' }),
   rule('personal_data'),
   rule('prompt_leak', { action: 'block' }),

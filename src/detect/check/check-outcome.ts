@@ -1,11 +1,10 @@
 import type { Check } from '../../contract/check.ts';
 import type { Json } from '../../contract/json.ts';
-import type { Evidence, Signal } from '../../contract/signal.ts';
+import type { Signal } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { sentence } from '../../text/statement.ts';
-import { quote } from '../evidence.ts';
-import { type CheckAnswer, readAnswer } from './instructions.ts';
-import { locate } from './locate.ts';
+import { readAnswer } from './instructions.ts';
+import { quoteIn } from './material.ts';
 import type { Step } from './steps.ts';
 
 /** What became of a model's answer to one check. */
@@ -32,7 +31,7 @@ export function checkOutcome(
     return { kind: 'answered', signal: negative(check, answer.verdict) };
   const evidence = answer.quotes
     .slice(0, MOST_QUOTES)
-    .map((each) => evidenceOf(each, trace, steps))
+    .map((each) => quoteIn(trace, steps, each))
     .filter((each) => each !== null);
   const [first] = evidence;
   if (first === undefined) return { kind: 'unverified' };
@@ -63,20 +62,3 @@ const negative = ({ name }: Check, verdict: 'no' | 'unknown'): Signal => ({
   spanId: null,
   evidence: [],
 });
-
-/** The quote in the words of the trace: from the step that the model named, else from the first that has it. */
-function evidenceOf(
-  { step, text }: CheckAnswer['quotes'][number],
-  trace: Trace,
-  steps: readonly Step[],
-): Evidence | null {
-  const named = step === null ? undefined : steps[step - 1];
-  for (const { places, spanId } of named === undefined ? steps : [named, ...steps])
-    for (const place of places) {
-      const words = locate(place.text, text);
-      if (words === null) continue;
-      const found = quote(trace, place.path, words, spanId);
-      if (found !== null) return found;
-    }
-  return null;
-}

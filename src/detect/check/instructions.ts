@@ -51,7 +51,7 @@ const answer = z.object({
   confidence: z.coerce.number().catch(0.5),
 });
 
-export type CheckAnswer = z.infer<typeof answer>;
+type CheckAnswer = z.infer<typeof answer>;
 
 /** Null when nothing in it is usable. */
 export function readAnswer(value: Json): CheckAnswer | null {

@@ -1,16 +1,19 @@
 import * as z from 'zod';
-import { boundedFetch } from '../endpoint/bounded-fetch.ts';
 import type { Clock } from '../endpoint/clock.ts';
 import { type EndpointFailure, unusableAnswer } from '../endpoint/endpoint-failure.ts';
 import { oneAttempt } from '../endpoint/one-attempt.ts';
 import { plausibleTokens } from '../endpoint/plausible-tokens.ts';
 import type { Attempt } from '../endpoint/retry.ts';
+import type { EmbeddingModel } from '../model/provider-model.ts';
 
 export interface EndpointSettings {
+  /** Makes the model when it is wanted. */
+  readonly load: () => Promise<EmbeddingModel>;
+  /** Name of the model and address, for messages. */
   readonly model: string;
-  /** Without a trailing slash. */
-  readonly baseUrl: string;
-  readonly apiKey: string | null;
+  readonly url: string;
+  /** Never shown, whatever the endpoint answers. */
+  readonly secrets: readonly string[];
   /** Requested vector length, for models that support it; null for the model's own. */
   readonly dimensions: number | null;
   readonly timeoutMs: number;
@@ -29,31 +32,22 @@ export type EmbeddingRequest = (
   signal?: AbortSignal,
 ) => Promise<Attempt<EndpointAnswer, EndpointFailure>>;
 
-/** Sends one request to `/embeddings` and checks the answer. Failures are values; only an abort of `signal` throws. */
+/** Sends one request to a model of embeddings and checks the answer. Failures are values; only an abort of `signal` throws. */
 export function embeddingEndpoint(settings: EndpointSettings): EmbeddingRequest {
-  const { model, baseUrl } = settings;
-  const where = { url: `${baseUrl}/embeddings`, model };
+  const { load, dimensions } = settings;
   return (texts, signal) =>
-    oneAttempt({ ...settings, ...where }, signal, async (abortSignal) => {
-      // Loaded when it is wanted: most runs embed without an endpoint.
-      const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
-      const result = await createOpenAICompatible({
-        name: 'endpoint',
-        baseURL: baseUrl,
-        fetch: boundedFetch(),
-        ...(settings.apiKey === null ? {} : { apiKey: settings.apiKey }),
-      })
-        .embeddingModel(model)
-        .doEmbed({
-          values: [...texts],
-          abortSignal,
-          ...(settings.dimensions === null ? {} : { dimensions: settings.dimensions }),
-        });
+    oneAttempt(settings, signal, async (abortSignal) => {
+      const model = await load();
+      const result = await model.doEmbed({
+        values: [...texts],
+        abortSignal,
+        ...(dimensions === null ? {} : { dimensions }),
+      });
       const ordered = inOrder(result.embeddings, result.response?.body);
       const fault =
         ordered === null ? 'its indices do not match the texts' : faultOf(ordered, texts.length);
       if (ordered === null || fault !== null) {
-        return { kind: 'failed', failure: unusableAnswer(where, fault ?? '') };
+        return { kind: 'failed', failure: unusableAnswer(settings, fault ?? '') };
       }
       const tokens = plausibleTokens(result.usage?.tokens);
       return { kind: 'done', value: { vectors: ordered.map(unit), tokens } };

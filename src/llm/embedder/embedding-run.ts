@@ -11,16 +11,16 @@ import {
 import { inParallel, pace } from '../endpoint/pace.ts';
 import { withRetries } from '../endpoint/retry.ts';
 import { stoppable } from '../endpoint/stoppable.ts';
+import { type ModelPrice, modelCost } from '../model/model-price.ts';
 import { batches } from './batches.ts';
 import type { EmbeddingRequest } from './embedding-endpoint.ts';
-import { costOf } from './embedding-price.ts';
 
 export interface EmbeddingUsage {
   /** Number of successful requests. */
   readonly requests: number;
   /** As billed; null if the endpoint does not report it. */
   readonly tokens: number | null;
-  /** US dollars at list price; null if the price or the tokens are unknown. */
+  /** US dollars; null if the price or the tokens are unknown. */
   readonly cost: number | null;
   /** Number of distinct texts found in the cache. */
   readonly cached: number;
@@ -31,6 +31,7 @@ export interface RunSettings {
   readonly model: string;
   readonly url: string;
   readonly request: EmbeddingRequest;
+  readonly price: ModelPrice | null;
   readonly clock: Clock;
   readonly batch: { readonly count: number; readonly characters: number };
   readonly textCharacters: number;
@@ -60,7 +61,7 @@ export function embedAll(
     const slots = slotsOf(texts, settings);
     const cached = await fromCache(slots.values(), settings.cache);
     const usage = await embedMissing(slots, texts.length, settings, signal, options.progress);
-    settings.onUsage({ ...usage, cost: costOf(settings.model, usage.tokens), cached });
+    settings.onUsage({ ...usage, cost: modelCost(settings.price, usage.tokens, 0), cached });
     return assemble(texts, slots, settings);
   });
 }

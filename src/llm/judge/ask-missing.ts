@@ -9,9 +9,9 @@ import {
 } from '../endpoint/endpoint-failure.ts';
 import { inParallel, pace } from '../endpoint/pace.ts';
 import { withRetries } from '../endpoint/retry.ts';
+import { type ModelPrice, modelCost, plusTokens } from '../model/model-price.ts';
 import { answersIn } from './answers-in.ts';
 import { type ChatRequest, FAULTS } from './chat-endpoint.ts';
-import { type ChatPrice, chatCost, plusTokens } from './chat-price.ts';
 import { type JudgeEstimate, promptOf, share } from './judge-prompt.ts';
 import type { KeptAnswer } from './kept-answer.ts';
 
@@ -33,7 +33,7 @@ export interface JudgeSettings {
   readonly model: string;
   readonly url: string;
   readonly request: ChatRequest;
-  readonly price: ChatPrice | null;
+  readonly price: ModelPrice | null;
   readonly clock: Clock;
   readonly parallel: number;
   readonly requestsPerMinute: number | null;
@@ -98,7 +98,7 @@ export async function askMissing(
     cached,
     inputTokens,
     outputTokens,
-    cost: chatCost(price, inputTokens, outputTokens),
+    cost: modelCost(price, inputTokens, outputTokens),
     unanswered,
     why: (first as EndpointFailure | null)?.detail ?? null,
   };

@@ -1,7 +1,7 @@
 import type { Question } from '../../contract/judge.ts';
+import { type ModelPrice, modelCost } from '../model/model-price.ts';
 import { answersSchema } from './answers-in.ts';
 import type { ChatPrompt } from './chat-endpoint.ts';
-import { type ChatPrice, chatCost } from './chat-price.ts';
 
 interface Asked {
   readonly question: Question;
@@ -26,7 +26,7 @@ const TOKENS_PER_ANSWER = 100;
 /** Estimates requests, tokens and cost of the missing answers. */
 export function estimate(
   jobs: readonly Asked[],
-  price: ChatPrice | null,
+  price: ModelPrice | null,
 ): Omit<JudgeEstimate, 'cached'> {
   const characters = jobs.reduce((sum, { question, slots }) => {
     const { system, user } = promptOf(question, slots);
@@ -34,7 +34,7 @@ export function estimate(
   }, 0);
   const inputTokens = Math.ceil(characters / CHARACTERS_PER_TOKEN);
   const outputTokens = TOKENS_PER_ANSWER * jobs.reduce((sum, { slots }) => sum + slots.length, 0);
-  const cost = chatCost(price, inputTokens, outputTokens);
+  const cost = modelCost(price, inputTokens, outputTokens);
   return { requests: jobs.length, inputTokens, outputTokens, cost };
 }
 

@@ -4,8 +4,8 @@ import type { Json } from '../../contract/json.ts';
 import type { Answers, JudgeOptions, Question } from '../../contract/judge.ts';
 import { JUDGING } from '../endpoint/endpoint-failure.ts';
 import { stoppable } from '../endpoint/stoppable.ts';
+import { type ModelPrice, modelCost, plusTokens } from '../model/model-price.ts';
 import { type Asking, askMissing, type Job, type JudgeSettings, type Slot } from './ask-missing.ts';
-import { type ChatPrice, chatCost, plusTokens } from './chat-price.ts';
 import { estimate } from './judge-prompt.ts';
 import { keptAnswer } from './kept-answer.ts';
 
@@ -68,7 +68,7 @@ function jobsOf(questions: readonly Question[], rows: readonly (readonly Slot[])
 function answersOf(
   rows: readonly (readonly Slot[])[],
   slots: ReadonlyMap<string, Slot>,
-  price: ChatPrice | null,
+  price: ModelPrice | null,
 ): Answers {
   let inputTokens: number | null = 0;
   let outputTokens: number | null = 0;
@@ -81,6 +81,6 @@ function answersOf(
     answers: rows.map((row) => row.map(({ kept }): Json | null => kept?.answer ?? null)),
     inputTokens,
     outputTokens,
-    cost: chatCost(price, inputTokens, outputTokens),
+    cost: modelCost(price, inputTokens, outputTokens),
   };
 }

@@ -1,36 +1,15 @@
-import type { AnswerCache } from '../../contract/answer-cache.ts';
 import type { Judge } from '../../contract/judge.ts';
 import { checkedUrl, OPENAI_URL } from '../endpoint/base-url.ts';
-import { type Clock, systemClock } from '../endpoint/clock.ts';
-import type { JudgeUsage } from './ask-missing.ts';
-import { chatEndpoint } from './chat-endpoint.ts';
-import { type ChatPrice, listPrice } from './chat-price.ts';
-import type { JudgeEstimate } from './judge-prompt.ts';
-import { askAll } from './judge-run.ts';
+import { listPrice } from '../model/model-price.ts';
+import { openAiModel } from '../model/provider-model.ts';
+import type { NamedChatModel } from './chat-endpoint.ts';
+import { type ModelJudgeOptions, modelJudge } from './model-judge.ts';
 
-export interface OpenAiJudgeOptions {
+export interface OpenAiJudgeOptions extends ModelJudgeOptions {
   readonly model: string;
   /** Default `https://api.openai.com/v1`. */
   readonly baseUrl?: string;
   readonly apiKey?: string | null;
-  /** Sent with every request, for reproducible answers from servers that support it. Default 42. */
-  readonly seed?: number;
-  /** Default: the list price, if known. */
-  readonly price?: ChatPrice | null;
-  /** Maximum concurrent requests. Default 4. */
-  readonly parallel?: number;
-  /** Default: only the endpoint's own limit. */
-  readonly requestsPerMinute?: number;
-  /** Attempts per request. Default 6. */
-  readonly attempts?: number;
-  /** Timeout of one attempt. Default 120,000. */
-  readonly timeoutMs?: number;
-  readonly cache?: AnswerCache;
-  /** Called once before the first request of each `ask`. */
-  readonly onEstimate?: (estimate: JudgeEstimate) => void;
-  /** Called once at the end of each successful `ask`. */
-  readonly onUsage?: (usage: JudgeUsage) => void;
-  readonly clock?: Clock;
 }
 
 /**
@@ -42,29 +21,31 @@ export interface OpenAiJudgeOptions {
  */
 export function openAiJudge(options: OpenAiJudgeOptions): Judge {
   const baseUrl = checkedUrl(options.baseUrl ?? OPENAI_URL);
-  const clock = options.clock ?? systemClock;
-  const { model } = options;
-  const id = `openai:${model}@${new URL(baseUrl).host}`;
-  const settings = {
-    id,
-    model,
-    url: `${baseUrl}/chat/completions`,
-    request: chatEndpoint({
+  const { model, apiKey = null } = options;
+  return modelJudge(openAiChat({ model, baseUrl, apiKey }), {
+    ...options,
+    id: `openai:${model}@${new URL(baseUrl).host}`,
+    price: options.price ?? listPrice(model),
+  });
+}
+
+/** A model of an OpenAI-compatible endpoint; `baseUrl` is checked and has no trailing slash. */
+export const openAiChat = ({
+  model,
+  baseUrl,
+  apiKey,
+}: {
+  readonly model: string;
+  readonly baseUrl: string;
+  readonly apiKey: string | null;
+}): NamedChatModel => ({
+  ...{ model, url: `${baseUrl}/chat/completions`, isOpenAi: true },
+  secrets: apiKey === null ? [] : [apiKey],
+  load: (transformBody) =>
+    openAiModel({
       model,
       baseUrl,
-      apiKey: options.apiKey ?? null,
-      timeoutMs: options.timeoutMs ?? 120_000,
-      seed: options.seed ?? 42,
-      clock,
+      apiKey,
+      ...(transformBody === undefined ? {} : { transformBody }),
     }),
-    price: options.price ?? listPrice(model),
-    clock,
-    parallel: options.parallel ?? 4,
-    requestsPerMinute: options.requestsPerMinute ?? null,
-    attempts: options.attempts ?? 6,
-    cache: options.cache ?? null,
-    onEstimate: options.onEstimate ?? (() => {}),
-    onUsage: options.onUsage ?? (() => {}),
-  };
-  return { id, ask: (questions, askOptions = {}) => askAll(questions, settings, askOptions) };
-}
+});

@@ -1,9 +1,6 @@
-import type { OpenAICompatibleProvider } from '@ai-sdk/openai-compatible';
 import type { Json } from '../../contract/json.ts';
 import type { Message, ToolDefinition } from '../../contract/trace.ts';
-
-/** A chat model as the AI SDK has it. */
-export type ChatModel = ReturnType<OpenAICompatibleProvider['chatModel']>;
+import type { ChatModel } from '../model/provider-model.ts';
 
 type CallOptions = Parameters<ChatModel['doGenerate']>[0];
 type Prompt = CallOptions['prompt'];

@@ -7,16 +7,10 @@ import type {
 import type { Message, ToolDefinition, Trace } from '../../contract/trace.ts';
 import type { Clock } from '../endpoint/clock.ts';
 import { endpointFailure } from '../endpoint/endpoint-failure.ts';
-import { plausibleTokens } from '../endpoint/plausible-tokens.ts';
-import { type ChatPrice, chatCost, plusTokens } from '../judge/chat-price.ts';
-import {
-  type ChatModel,
-  functionsOf,
-  messageOf,
-  plainMessage,
-  promptOf,
-  saidAgain,
-} from './model-conversation.ts';
+import { type ModelPrice, modelCost, plusTokens } from '../model/model-price.ts';
+import type { ChatModel } from '../model/provider-model.ts';
+import { totalOf } from '../model/total-tokens.ts';
+import { functionsOf, messageOf, plainMessage, promptOf, saidAgain } from './model-conversation.ts';
 
 export interface ModelTargetOptions {
   readonly model: ChatModel;
@@ -31,7 +25,7 @@ export interface ModelTargetOptions {
   readonly prompt: string | null;
   /** Take the place of the tools of the case; null keeps those. */
   readonly tools: readonly ToolDefinition[] | null;
-  readonly price: ChatPrice | null;
+  readonly price: ModelPrice | null;
   /** Never shown, whatever an endpoint answers. */
   readonly secrets: readonly string[];
   /** Model calls of one attempt. Default 20. */
@@ -112,13 +106,9 @@ const plus = ({ input, output }: Tokens, { inputTokens, outputTokens }: Usage): 
   output: plusTokens(output, totalOf(outputTokens)),
 });
 
-/** Providers for older versions of the AI SDK give a plain number, or nothing. */
-const totalOf = (given: { readonly total: number | undefined } | number): number | null =>
-  plausibleTokens(typeof given === 'object' ? given?.total : given);
-
-const usageOf = ({ input, output }: Tokens, price: ChatPrice | null): AnswerUsage => ({
+const usageOf = ({ input, output }: Tokens, price: ModelPrice | null): AnswerUsage => ({
   tokens: plusTokens(input, output),
-  dollars: chatCost(price, input, output),
+  dollars: modelCost(price, input, output),
 });
 
 /** A failed call takes nothing beside what the calls before it took. */

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { AttemptContext, AttemptRequest } from '../../contract/eval-target.ts';
 import type { Json } from '../../contract/json.ts';
 import { assistant, call, makeTrace, result, user } from '../../testing/trace.ts';
+import { openAiModel } from '../model/provider-model.ts';
 import { completion } from '../testing/chat-server.ts';
 import { fakeClock } from '../testing/fake-clock.ts';
 import { jsonServer, sendJson } from '../testing/json-server.ts';
 import { fill, httpTarget } from './http-target.ts';
 import { promptOf } from './model-conversation.ts';
 import { modelTarget } from './model-target.ts';
-import { openAiModel } from './provider-model.ts';
 
 const request: AttemptRequest = {
   ...{ cause: 'c-1', case: 'guard-1', repeat: 0, seed: 7, input: 'Refund me' },

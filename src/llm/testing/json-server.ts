@@ -5,7 +5,7 @@ import { json } from 'node:stream/consumers';
 interface ReceivedRequest<Body> {
   readonly path: string;
   readonly authorization: string | undefined;
-  /** From the headers in which Anthropic and Google take it. */
+  /** From the headers in which Anthropic, Google and Azure take it. */
   readonly apiKey: string | undefined;
   readonly body: Body;
 }
@@ -28,8 +28,8 @@ export async function jsonServer<Body>(answer: Answer<Body>): Promise<JsonServer
     const entry = {
       path: request.url ?? '',
       authorization: request.headers.authorization,
-      apiKey: [request.headers['x-api-key'], request.headers['x-goog-api-key']]
-        .flat()
+      apiKey: ['x-api-key', 'x-goog-api-key', 'api-key']
+        .flatMap((name) => request.headers[name])
         .find(Boolean),
       body: (await json(request)) as Body,
     };

@@ -103,3 +103,46 @@ export const chatCompletionsServer = (say: Say): Promise<JsonServer<Body>> =>
       },
     });
   });
+
+/** Bedrock's Converse API: `POST /model/{model}/converse`. */
+export const bedrockServer = (say: Say): Promise<JsonServer<Body>> =>
+  jsonServer(({ body }, response) => {
+    const turn = say(countOf(body, '"toolResult"'));
+    const part =
+      'text' in turn
+        ? { text: turn.text }
+        : { toolUse: { toolUseId: 'tooluse_1', name: turn.tool, input: turn.args } };
+    sendJson(response, 200, {
+      output: { message: { role: 'assistant', content: [part] } },
+      stopReason: 'text' in turn ? 'end_turn' : 'tool_use',
+      usage: { inputTokens: INPUT, outputTokens: OUTPUT, totalTokens: INPUT + OUTPUT },
+    });
+  });
+
+/** What each provider's embeddings answer: a vector of three numbers for every text. */
+export const embeddingsServer = (): Promise<JsonServer<Body>> =>
+  jsonServer(({ path, body }, response) => {
+    const vector = [1, 2, 2];
+    const texts = (body['input'] ??
+      body['requests'] ??
+      body['instances'] ??
+      []) as readonly object[];
+    if (path.includes(':batchEmbedContents'))
+      sendJson(response, 200, { embeddings: texts.map(() => ({ values: vector })) });
+    else if (path.includes(':embedContent'))
+      sendJson(response, 200, { embedding: { values: vector } });
+    else if (path.includes(':predict'))
+      sendJson(response, 200, {
+        predictions: texts.map(() => ({
+          embeddings: { values: vector, statistics: { token_count: INPUT } },
+        })),
+      });
+    else if (path.includes('/invoke'))
+      sendJson(response, 200, { embedding: vector, inputTextTokenCount: INPUT });
+    else
+      sendJson(response, 200, {
+        ...{ object: 'list', model: 'm' },
+        data: texts.map((_, index) => ({ object: 'embedding', index, embedding: vector })),
+        usage: { prompt_tokens: INPUT * texts.length, total_tokens: INPUT * texts.length },
+      });
+  });

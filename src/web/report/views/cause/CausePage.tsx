@@ -29,6 +29,7 @@ import { Differs } from './Differs.tsx';
 import { Example } from './Example.tsx';
 import { HowMade } from './HowMade.tsx';
 import { OtherLevels } from './OtherLevels.tsx';
+import { Proposed } from './Proposed.tsx';
 import { Where } from './Where.tsx';
 import { WhyHere } from './WhyHere.tsx';
 
@@ -204,6 +205,7 @@ export function CausePage(props: {
             onTurn={turn}
           />
           <WhyHere why={cluster.why} />
+          <Proposed narrative={cluster.narrative} />
           <div className="three">
             {additions?.where ?? <Where model={model} cause={cause} scope={scope} />}
           </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chatCost, listPrice } from './chat-price.ts';
+import { listPrice, modelCost } from './model-price.ts';
 
 test.each([
   ['gpt-4o-mini', { input: 0.15, output: 0.6 }],
@@ -12,7 +12,7 @@ test.each([
 });
 
 test('a million tokens in and half a million out', () => {
-  expect(chatCost({ input: 2, output: 8 }, 1e6, 5e5)).toBe(6);
-  expect(chatCost({ input: 2, output: 8 }, null, 1)).toBeNull();
-  expect(chatCost(null, 1, 1)).toBeNull();
+  expect(modelCost({ input: 2, output: 8 }, 1e6, 5e5)).toBe(6);
+  expect(modelCost({ input: 2, output: 8 }, null, 1)).toBeNull();
+  expect(modelCost(null, 1, 1)).toBeNull();
 });

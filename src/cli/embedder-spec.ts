@@ -1,0 +1,5 @@
+import { modelSpec } from '../llm/model/model-spec.ts';
+
+/** Whether a spec names a model of an endpoint or a provider; the library knows other embedders by name. */
+export const namesModel = (spec: string): boolean =>
+  !spec.startsWith('transformers:') && modelSpec(spec) !== null;
