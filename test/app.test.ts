@@ -8,15 +8,15 @@ import {
   decidedAt,
   drawAroundAll,
   heading,
-  layoutShift,
   type OpenedPage,
   openPage,
   PATIENT,
   undoEverything,
-  withoutKey,
 } from './app-page.ts';
-import { brokenRules, chromiumPath, launch, withoutEvents } from './browser.ts';
+import { axeFindsNothing } from './axe-walk.ts';
+import { chromiumPath, launch, withoutEvents } from './browser.ts';
 import { promoteByKeyboard } from './promote-by-keyboard.ts';
+import { reloadOnce } from './reload-once.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
 
 const bytes = gunzipSync(
@@ -73,38 +73,15 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await close();
   });
 
-  test.each(['light', 'dark'] as const)('axe finds nothing on any page, %s', async (scheme) => {
-    const trace = cause(1).exemplars[0] ?? '';
-    const { page, complaints, close } = await open('/p/default', scheme);
-    await withoutEvents(page);
-    for (const path of [
-      '',
-      `/causes/${cause(1).id}`,
-      `/traces/${trace}`,
-      ...['/traces', '/failures', '/alone', '/map', '/activity', '/sources', '/about', '/nothing'],
-    ]) {
-      await page.goto(`${server.url}/p/default${path}`);
-      await page.locator('h1, .empty').first().waitFor(PATIENT);
-      await page.waitForLoadState('networkidle');
-      if (/^$|causes/.test(path)) expect(await layoutShift(page), path).toBeLessThan(0.02);
-      expect(await brokenRules(page), path).toEqual([]);
-      if (scheme === 'light' && path !== '/nothing')
-        expect(await withoutKey(page), path).toEqual([]);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      expect(wide, `${path} is wider than the window`).toBe(false);
-    }
-    await page.setViewportSize({ width: 390, height: 800 });
-    for (const path of ['', `/causes/${cause(1).id}`, `/traces/${trace}`, '/activity']) {
-      await page.goto(`${server.url}/p/default${path}`);
-      await page.locator('h1').first().waitFor(PATIENT);
-      await page.waitForLoadState('networkidle');
-      expect(await brokenRules(page), `${path} on a phone`).toEqual([]);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      expect(wide, `${path} is wider than a phone`).toBe(false);
-    }
-    expect(complaints).toEqual([]);
-    await close();
-  });
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing on any page, %s',
+    (scheme) =>
+      axeFindsNothing(browser, server, scheme, {
+        cause: cause(1).id,
+        trace: cause(1).exemplars[0] ?? '',
+      }),
+    240_000,
+  );
 
   test('by keyboard alone: open the biggest cause, read, accept, edit, set, undo', async () => {
     const { page, complaints, close } = await open('/p/default');
@@ -394,6 +371,9 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     expect(complaints).toEqual([]);
     await close();
   });
+
+  test('after an update of the server, a page whose script is gone reloads itself once', () =>
+    reloadOnce(browser, server));
 
   test('by keyboard: a cause becomes a suite, which runs, and Verify shows the run', () =>
     promoteByKeyboard(browser, server, causePath(1)));

@@ -153,7 +153,7 @@ test.runIf(chromiumPath !== null)(
       expect(await brokenRules(page)).toEqual([]);
       await page.keyboard.press('Enter');
       const row = page.getByRole('row', { name: /Failures of everything/ });
-      await row.getByText('unknown').waitFor();
+      await row.getByText('learning').waitFor();
       await page.getByRole('button', { name: 'Failures', exact: true }).press('Enter');
       await page.locator('.past-line').waitFor();
       for (const [width, theme] of [

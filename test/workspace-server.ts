@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyzeStored } from '../src/server/analysis/analyze-stored.ts';
-import { startServer } from '../src/server/start-server.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../src/server/start-server.ts';
 import { suiteWorkHere } from '../src/server/suites/suite-work.ts';
 import { openTelemetryStore } from '../src/store/telemetry/telemetry.ts';
 import { openWorkspace } from '../src/store/workspace/workspace.ts';
@@ -20,6 +20,8 @@ export interface WorkspaceServer {
   stop(): Promise<void>;
   /** Listens again, on the same port. */
   start(): Promise<void>;
+  /** Another server on the same stores, where people sign in; `setup` is the secret of the first link. Ends with this one. */
+  withSignIn(): Promise<{ readonly url: string; readonly setup: string }>;
   close(): Promise<void>;
 }
 
@@ -32,13 +34,13 @@ export async function workspaceServer(): Promise<WorkspaceServer> {
   const errors: unknown[] = [];
   let passed = 0;
   let port = 0;
-  const listen = () =>
+  const listen = (options: Partial<ServerOptions> = {}) =>
     startServer(
-      { host: '127.0.0.1', ports: [port], tick: null, analyze: null },
+      { host: '127.0.0.1', ports: [port], tick: null, analyze: null, ...options },
       {
         ...{ store, workspace },
         spawn: threadHere,
-        spoolFolder: join(folder, 'open'),
+        spoolFolder: join(folder, options.auth === true ? 'open-sign-in' : 'open'),
         analyze: analyzeStored,
         suiteWork: suiteWorkHere,
         suiteFolder: join(folder, 'suites'),
@@ -49,6 +51,7 @@ export async function workspaceServer(): Promise<WorkspaceServer> {
       },
     );
   let server = await listen();
+  let other: RunningServer | null = null;
   const [url = ''] = server.urls;
   port = Number(new URL(url).port);
   const answered = async (answer: Response): Promise<unknown> => {
@@ -88,7 +91,12 @@ export async function workspaceServer(): Promise<WorkspaceServer> {
       workspace = await openWorkspace({ folder });
       server = await listen();
     },
+    async withSignIn() {
+      other = await listen({ auth: true, ports: [0] });
+      return { url: other.urls[0] ?? '', setup: other.setup ?? '' };
+    },
     async close() {
+      await other?.close();
       await server.close();
       await workspace.close();
       await store.close();

@@ -25,7 +25,7 @@ const byId = z.object({
 const list = route('read', {
   method: 'get',
   path: '/schedules',
-  summary: 'Sessions that begin by themselves',
+  summary: 'Scheduled sessions',
   responses: { 200: json(z.object({ items: z.array(schedule) }), 'in order of their ids') },
 });
 

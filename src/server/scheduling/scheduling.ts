@@ -8,7 +8,7 @@ import { analysisMarkdown, diffMarkdown, taskList } from '../../handoff/handoff.
 import type { StoredSchedule, StoredSession, Workspace } from '../../store/workspace/workspace.ts';
 import type { Proposals } from '../proposals/proposals.ts';
 import type { Sessions } from '../sessions/sessions.ts';
-import { pageUrl } from '../watching/page-url.ts';
+import { commandServer, pageUrl } from '../watching/server-links.ts';
 import { versionChecks, watchesVersions } from '../watching/versions/version-run.ts';
 import { type AgendaItem, agendaOf, type Disagreements } from './agenda.ts';
 import { compareLink, type Drift } from './drift.ts';
@@ -31,7 +31,7 @@ export interface SchedulingDeps {
   readonly onError: (error: unknown) => void;
 }
 
-/** Sessions that begin by themselves, and what is told of them. */
+/** Scheduled sessions, and what is told of them. */
 export interface Scheduling {
   /** Begins the sessions that are due, and gives those that have ended their agenda. */
   run(): Promise<void>;
@@ -133,7 +133,7 @@ async function tell(
     watcher: { id: schedule.id, name: schedule.name, of: { kind: 'failures' } },
     headline: `${schedule.name}: ${agenda.map(({ text }) => text).join('; ')}`.slice(0, 500),
     ...{ causes: [], unexplained: null, traces: [], url },
-    next: `culprit analyze --from ${address ?? 'http://127.0.0.1:7117'} --project ${project} --since ${schedule.days}d`,
+    next: `culprit analyze --from ${commandServer(address)} --project ${project} --since ${schedule.days}d`,
     digest: markdownFor(agenda, {
       report,
       diff,

@@ -4,7 +4,7 @@ import type { StoredWatcherState } from '../../store/workspace/workspace.ts';
 import { duration } from '../../text/format.ts';
 import type { SourceView } from '../sources/source-view.ts';
 import type { Sources } from '../sources/sources.ts';
-import { pageUrl } from './page-url.ts';
+import { commandServer, pageUrl } from './server-links.ts';
 import { deliveriesOf, incidentOf, type WatchRunDeps } from './watch-run.ts';
 
 export interface SourceRunDeps extends Pick<WatchRunDeps, 'workspace' | 'clock' | 'address'> {
@@ -49,7 +49,7 @@ export async function runSources(
       watcher: { id: watcher.id, name: watcher.name, of: watcher.of },
       ...{ owner: watcher.owner, headline: seen, value: null, usual: null },
       ...{ causes: [], unexplained: null, traces: [], digest: null },
-      next: `curl ${deps.address ?? 'http://127.0.0.1:7117'}/api/v1/sources`,
+      next: `curl ${commandServer(deps.address)}/api/v1/sources`,
       url: pageUrl(deps.address, project, '/sources'),
     };
   });

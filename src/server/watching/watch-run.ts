@@ -24,7 +24,7 @@ import {
   watchingOf,
 } from '../../watch/watch.ts';
 
-import { pageUrl } from './page-url.ts';
+import { commandServer, pageUrl } from './server-links.ts';
 
 /** A cause of the rolling clustering as people have decided: with all the ids that were merged into it. */
 export interface WatchedCause {
@@ -167,7 +167,7 @@ async function alertOf(
       moved?.causes ?? (own === undefined ? [] : [{ id: own.id, title: own.title, change: null }]),
     unexplained: moved?.unexplained ?? null,
     traces: items.map(({ traceId }) => traceId),
-    next: `culprit analyze --from ${deps.address ?? 'http://127.0.0.1:7117'} --project ${project} --since 1d`,
+    next: `culprit analyze --from ${commandServer(deps.address)} --project ${project} --since 1d`,
     url: pageUrl(deps.address, project, '/watch'),
     digest: null,
   };

@@ -1,4 +1,6 @@
 import type { VersionDimension, Watched, Watcher } from '../../contract/watcher.ts';
+import { fnv1a } from '../../text/hash.ts';
+import { nameId } from '../../text/name-id.ts';
 
 /** So many causes are watched without being asked to: the first of the ranked list. */
 const WATCHED_CAUSES = 5;
@@ -43,10 +45,5 @@ const versions = (by: VersionDimension): Watched => ({ kind: 'versions', by, flo
 
 const LONGEST_NAME = 120;
 
-/** An id without anything that a path or a file would have to escape. */
-const idOf = (name: string): string =>
-  name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
-    .slice(0, 56) || 'unnamed';
+/** Names in other alphabets have ids of their own, too: the same ones each time. */
+const idOf = (name: string): string => nameId(name, { or: fnv1a(name).toString(36) });

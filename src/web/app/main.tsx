@@ -24,6 +24,8 @@ import '../report/views/trace/trace.css';
 import '../report/views/map/map.css';
 import '../report/views/run/run.css';
 import './shell/app.css';
+import './shell/palette.css';
+import './access/guard.css';
 import './home/home-columns.css';
 import './cause/decide.css';
 import './traces/traces.css';

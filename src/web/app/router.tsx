@@ -7,6 +7,8 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import { SCREENS } from './screens.ts';
+import { Broken } from './shell/Broken.tsx';
+import { NoSuchPage } from './shell/NoSuchPage.tsx';
 import { ProjectFrame } from './shell/ProjectFrame.tsx';
 import { Invitation } from './sign-in/Invitation.tsx';
 import { Reset } from './sign-in/Reset.tsx';
@@ -25,16 +27,7 @@ const stringifySearch = (search: Record<string, unknown>): string => {
 
 const root = createRootRoute({
   component: Outlet,
-  notFoundComponent: () => (
-    <main className="screen">
-      <h1 tabIndex={-1}>There is no such page</h1>
-      <p>
-        <a className="link" href="/">
-          Go to your project
-        </a>
-      </p>
-    </main>
-  ),
+  notFoundComponent: ProjectFrame,
 });
 
 const setUp = createRoute({ getParentRoute: () => root, path: '/setup', component: SetUp });
@@ -66,6 +59,7 @@ const project = createRoute({
   getParentRoute: () => root,
   path: '/p/$project',
   component: ProjectFrame,
+  notFoundComponent: NoSuchPage,
 });
 
 const screens = SCREENS.map(({ path, view }) =>
@@ -87,5 +81,6 @@ export const appRouter = (history?: RouterHistory) =>
     parseSearch,
     stringifySearch,
     defaultPreload: false,
+    defaultErrorComponent: Broken,
     ...(history !== undefined && { history }),
   });

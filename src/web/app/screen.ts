@@ -3,10 +3,10 @@ import type { IconName } from '../parts/Icon.tsx';
 import type { KeyHelp } from '../shell/key-help.ts';
 import type { GuardedRoute } from './access/refusal.ts';
 
-/** A key, what it does, and the route that it asks, where not everybody may. */
-type ScreenKey = KeyHelp | readonly [...KeyHelp, GuardedRoute];
+/** A key, what it does, and the route it uses if not everybody may. */
+export type ScreenKey = KeyHelp | readonly [...KeyHelp, GuardedRoute];
 
-/** One page of a project. Its folder holds all that only it needs. */
+/** One page of a project. Its folder holds everything that only this page needs. */
 export interface Screen {
   /** Below `/p/<project>`, with `$name` for what varies: `/causes/$cause`. */
   readonly path: `/${string}`;
@@ -14,11 +14,11 @@ export interface Screen {
   readonly name: string;
   /** Its place in the rail; null for pages that others lead to. */
   readonly icon: IconName | null;
-  /** Whether it shows an analysis; without one, it is replaced by what to do. */
+  /** Whether it shows an analysis. Without one, the page says what to do instead. */
   readonly needsAnalysis: boolean;
   /** Its keys, for the strip at the bottom and the help. */
   readonly keys: readonly ScreenKey[];
-  /** What it asks the server for, where not everybody may: others do not see the page. */
+  /** A route that not everybody may use: people who may not do not see the page. */
   readonly route?: GuardedRoute;
   /** The page that Esc leads to; Home unless it says so. */
   readonly parent?: `/${string}`;

@@ -7,7 +7,7 @@ import type { VersionCheck } from '../../../watch/watch.ts';
 import type { ChangedDefinition } from '../../comparisons/changed-definitions.ts';
 import type { ComparisonSides } from '../../comparisons/sides.ts';
 import { type AgendaItem, agendaOf, NOTHING_ELSE } from '../../scheduling/agenda.ts';
-import { pageUrl } from '../page-url.ts';
+import { pageUrl } from '../server-links.ts';
 
 /** The named causes that are new or have grown, and not because other traffic came. */
 export const grownIn = (diff: Diff): Diff['causes'] =>

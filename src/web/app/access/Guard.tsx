@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import type { GuardedRoute } from './refusal.ts';
 import { useRefusal } from './use-refusal.ts';
 
-/** Controls that ask a route; for who may not ask it they are off, and say why. Links are left out. */
+/** Controls that use a route. For people who may not use it they are disabled and say why. Not for links. */
 export function Guard(props: {
   readonly route: GuardedRoute;
-  /** Says why below the controls, too, not only when they are pointed at. */
+  /** Whether the reason is also shown below the controls, not only as a tooltip. */
   readonly says?: boolean;
   readonly children: ReactNode;
 }): ReactNode {
@@ -22,7 +22,7 @@ export function Guard(props: {
   );
 }
 
-/** What only those see who may ask a route. */
+/** Shown only to people who may use a route. */
 export function May(props: {
   readonly route: GuardedRoute;
   readonly children: ReactNode;

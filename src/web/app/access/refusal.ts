@@ -1,12 +1,12 @@
 import { ROUTE_SCOPES } from '../../../client/client.ts';
 import type { SignInState } from './use-sign-in.ts';
 
-/** A route that not everybody may ask. */
+/** A route that not everybody may use. */
 export type GuardedRoute = keyof typeof ROUTE_SCOPES;
 
 type Scope = (typeof ROUTE_SCOPES)[GuardedRoute];
 
-/** Whom a scope needs, as the start of a sentence. */
+/** Who has a scope, as the start of a sentence. */
 const WHO: Readonly<Record<Scope, string>> = {
   read: 'Only who takes part in the project does this',
   annotate: 'Annotators, analysts and admins do this',
@@ -15,7 +15,7 @@ const WHO: Readonly<Record<Scope, string>> = {
   admin: 'Admins do this',
 };
 
-/** Why somebody may not ask a route; null where they may, and as long as it is not known who they are. */
+/** Why somebody may not use a route; null if they may, and while it is unknown who they are. */
 export function refusalOf(state: SignInState | undefined, route: GuardedRoute): string | null {
   const access = state?.access ?? null;
   const scope = ROUTE_SCOPES[route];

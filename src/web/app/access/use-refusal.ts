@@ -4,13 +4,13 @@ import type { KeyMap } from '../../hooks/use-keys.ts';
 import { type GuardedRoute, refusalOf } from './refusal.ts';
 import { useSignIn } from './use-sign-in.ts';
 
-/** Asks why the person may not ask a route; null where they may. */
+/** Says why the person may not use a route; null if they may. */
 export function useRefusal(): (route: GuardedRoute) => string | null {
   const { data } = useSignIn();
   return useCallback((route) => refusalOf(data, route), [data]);
 }
 
-/** The same keys; where there is a refusal, they say it and do nothing. */
+/** The same keys; after a refusal they only say why they do nothing. */
 export function guardedKeys(refusal: string | null, keys: KeyMap): KeyMap {
   if (refusal === null) return keys;
   return Object.fromEntries(Object.keys(keys).map((key) => [key, () => notify(`${refusal}.`)]));

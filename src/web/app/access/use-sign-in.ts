@@ -1,16 +1,16 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { Routes } from '../../../client/client.ts';
 import { useAsking } from '../client/asking.ts';
-import type { Answer } from '../client/queries.ts';
 
-export type SignInState = Answer<'GET /sign-in'>;
+export type SignInState = Routes['GET /sign-in']['answer'];
 
 /** First part of the keys of queries about people. */
 export const PEOPLE = 'people';
 
-/** Milliseconds for which an answer holds. A role that was changed is found out by the next refusal, too. */
+/** Milliseconds that an answer stays fresh. The next refusal also reveals a changed role. */
 const HOLDS = 30_000;
 
-/** Who is signed in here, and as what. */
+/** Who is signed in here, and in which role. */
 export function useSignIn(): UseQueryResult<SignInState> {
   const { project, client } = useAsking();
   return useQuery({

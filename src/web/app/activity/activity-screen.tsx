@@ -3,12 +3,13 @@ import { exactMoment } from '../../../text/moments.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Coded } from '../../parts/Coded.tsx';
 import { Empty } from '../../parts/Empty.tsx';
+import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { Guard } from '../access/Guard.tsx';
 import { useNames } from '../access/use-names.ts';
 import { type LogLine, useActivity } from '../client/queries.ts';
 import { activityText } from '../decide/activity-text.ts';
-import { canUndo, DECIDE, useDecide } from '../decide/use-decide.ts';
+import { canUndo, DECIDE, useDecide, useUndoRoute } from '../decide/use-decide.ts';
 import { type Titles, useTitles } from '../decide/use-titles.ts';
 import type { Screen } from '../screen.ts';
 import { shownValue } from './shown-value.ts';
@@ -32,26 +33,15 @@ function ActivityLog(): ReactNode {
           <p>Open a cause to accept it, or to set its severity, its owner or its state.</p>
         </Empty>
       ) : (
-        <div className="scroll-x">
-          <table className="log table">
-            <thead>
-              <tr>
-                <th scope="col">When, who</th>
-                <th scope="col">What</th>
-                <th scope="col">Before</th>
-                <th scope="col">After</th>
-                <th scope="col">
-                  <span className="hidden">Undo</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map((line) => (
-                <Line key={line.id} line={line} titles={titles} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ScrollTable
+          label="Decisions"
+          columns={['When, who', 'What', 'Before', 'After', { name: 'Undo', isHidden: true }]}
+          className="log"
+        >
+          {lines.map((line) => (
+            <Line key={line.id} line={line} titles={titles} />
+          ))}
+        </ScrollTable>
       )}
       {hasNextPage && (
         <p className="traces-more">
@@ -65,6 +55,7 @@ function ActivityLog(): ReactNode {
 function Line(props: { readonly line: LogLine; readonly titles: Titles }): ReactNode {
   const { line, titles } = props;
   const { undo } = useDecide();
+  const undoRoute = useUndoRoute();
   const names = useNames();
   const changes = line.changes.slice(0, SHOWN_CHANGES);
   const more = line.changes.length - changes.length;
@@ -104,7 +95,7 @@ function Line(props: { readonly line: LogLine; readonly titles: Titles }): React
       </td>
       <td>
         {line.undoneBy === null && canUndo(line) && (
-          <Guard route={DECIDE}>
+          <Guard route={undoRoute(line)}>
             <Button onPress={() => undo(line)}>
               Undo<span className="hidden"> {text}</span>
             </Button>

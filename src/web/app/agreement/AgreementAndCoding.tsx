@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { decimal, percent, plural } from '../../../text/format.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Empty } from '../../parts/Empty.tsx';
+import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { reasonOf, useAsking } from '../client/asking.ts';
 import { AgreementCard, SaturationCard } from '../label/AgreementCards.tsx';
 import {
@@ -27,9 +28,9 @@ export function AgreementAndCoding(): ReactNode {
     return <h1 tabIndex={-1}>{error === null ? 'Agreement' : `${reasonOf(error)}.`}</h1>;
   return (
     <>
-      <div className="label-head">
+      <div className="page-head">
         <h1 tabIndex={-1}>{headline(now)}</h1>
-        <span className="label-head-actions">
+        <span className="page-head-end">
           <select
             className="field"
             aria-label="Labels of"
@@ -159,49 +160,35 @@ function Judges({ now }: { readonly now: AgreementNow }): ReactNode {
   if (now.judges.length === 0) return null;
   return (
     <Card title="People beside judges" aside={plural(now.judges.length, 'score')} flush>
-      <div className="scroll-x">
-        <table className="table label-table">
-          <caption className="hidden">People beside judges</caption>
-          <thead>
-            <tr>
-              <th scope="col">Score</th>
-              <th scope="col" className="num">
-                Traces
-              </th>
-              <th scope="col" className="num">
-                Found
-              </th>
-              <th scope="col" className="num">
-                Missed
-              </th>
-              <th scope="col" className="num">
-                False alarms
-              </th>
-              <th scope="col" className="num">
-                Same as people
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {now.judges.map(({ name, threshold, traces, found, missed, falseAlarms, ...judge }) => (
-              <tr key={name}>
-                <td>
-                  {name}
-                  <span className="second">fails below {threshold}</span>
-                </td>
-                <td className="num">{traces}</td>
-                <td className="num">{found}</td>
-                <td className="num">{missed}</td>
-                <td className="num">{falseAlarms}</td>
-                <td className="num">
-                  {judge.same === null ? '–' : percent(judge.same)}
-                  <span className="second">κ {decimal(judge.kappa)}</span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Judges"
+        columns={[
+          'Score',
+          { name: 'Traces', isNumber: true },
+          { name: 'Found', isNumber: true },
+          { name: 'Missed', isNumber: true },
+          { name: 'False alarms', isNumber: true },
+          { name: 'Same as people', isNumber: true },
+        ]}
+        className="label-table"
+      >
+        {now.judges.map(({ name, threshold, traces, found, missed, falseAlarms, ...judge }) => (
+          <tr key={name}>
+            <td>
+              {name}
+              <span className="second">fails below {threshold}</span>
+            </td>
+            <td className="num">{traces}</td>
+            <td className="num">{found}</td>
+            <td className="num">{missed}</td>
+            <td className="num">{falseAlarms}</td>
+            <td className="num">
+              {judge.same === null ? '–' : percent(judge.same)}
+              <span className="second">κ {decimal(judge.kappa)}</span>
+            </td>
+          </tr>
+        ))}
+      </ScrollTable>
     </Card>
   );
 }

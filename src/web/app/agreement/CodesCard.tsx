@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { plural } from '../../../text/format.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
+import { ScrollTable } from '../../parts/ScrollTable.tsx';
+import { Guard } from '../access/Guard.tsx';
 import type { AgreementNow, Category } from '../label/label-queries.ts';
 import { freshCategory } from '../taxonomy/fresh-category.ts';
 import { MovePreview } from '../taxonomy/MovePreview.tsx';
@@ -51,53 +53,48 @@ export function CodesCard(props: {
           Nothing is coded yet. Select words of a trace and press i: codes become categories here.
         </p>
       ) : (
-        <div className="scroll-x">
-          <table className="table label-table">
-            <thead>
-              <tr>
-                <th scope="col">Codes that say the same</th>
-                <th scope="col" className="num">
-                  Labels
-                </th>
-                <th scope="col">Labeled as</th>
-                <th scope="col">Suggestion</th>
+        <ScrollTable
+          label="Codes"
+          columns={[
+            'Codes that say the same',
+            { name: 'Labels', isNumber: true },
+            'Labeled as',
+            'Suggestion',
+          ]}
+          className="label-table"
+        >
+          {groups.slice(0, SHOWN).map((group) => {
+            const { codes, labels, category, inCategory, suggestion, target } = group;
+            return (
+              <tr key={codes[0]}>
+                <td dir="auto">
+                  {codes[0]}
+                  {codes.length > 1 && <span className="second">{codes.slice(1).join(', ')}</span>}
+                </td>
+                <td className="num">{labels.length}</td>
+                <td>
+                  {nameOf(category)}
+                  <span className="second">
+                    {inCategory} of {labels.length}
+                  </span>
+                </td>
+                <td>
+                  {suggestion === 'split' && (
+                    <Guard route="POST /taxonomy/changes">
+                      <Button onPress={() => split(group)}>
+                        Split off<span className="hidden"> {codes[0]}</span>
+                      </Button>
+                    </Guard>
+                  )}
+                  {suggestion === 'move' && `${nameOf(target)} says it: label it so`}
+                  {suggestion === 'fits' && 'Its category says it'}
+                  {suggestion === 'spread' && 'Labeled in many ways: settle what it is first'}
+                  {suggestion === 'wait' && 'Too few to tell'}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {groups.slice(0, SHOWN).map((group) => {
-                const { codes, labels, category, inCategory, suggestion, target } = group;
-                return (
-                  <tr key={codes[0]}>
-                    <td dir="auto">
-                      {codes[0]}
-                      {codes.length > 1 && (
-                        <span className="second">{codes.slice(1).join(', ')}</span>
-                      )}
-                    </td>
-                    <td className="num">{labels.length}</td>
-                    <td>
-                      {nameOf(category)}
-                      <span className="second">
-                        {inCategory} of {labels.length}
-                      </span>
-                    </td>
-                    <td>
-                      {suggestion === 'split' && (
-                        <Button onPress={() => split(group)}>
-                          Split off<span className="hidden"> {codes[0]}</span>
-                        </Button>
-                      )}
-                      {suggestion === 'move' && `${nameOf(target)} says it: label it so`}
-                      {suggestion === 'fits' && 'Its category says it'}
-                      {suggestion === 'spread' && 'Labeled in many ways: settle what it is first'}
-                      {suggestion === 'wait' && 'Too few to tell'}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
+            );
+          })}
+        </ScrollTable>
       )}
     </Card>
   );

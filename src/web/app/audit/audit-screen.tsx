@@ -3,6 +3,7 @@ import { exactMoment } from '../../../text/moments.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Empty } from '../../parts/Empty.tsx';
+import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { type Names, useNameList, useNames } from '../access/use-names.ts';
 import { reasonOf, useAsking } from '../client/asking.ts';
@@ -16,7 +17,7 @@ import { chosenFilter, FIELDS, filterIn, KINDS } from './chosen-filter.ts';
 /** Who signed in, and who changed people, keys and settings. */
 function Audit(): ReactNode {
   const { project } = useAsking();
-  // The address is read anew when it changes.
+  // Renders again when the address changes.
   useNavigation();
   const chosen = chosenFilter(location.search);
   const filter = filterIn(chosen);
@@ -30,9 +31,9 @@ function Audit(): ReactNode {
   useKeys({ s: save });
   return (
     <>
-      <div className="label-head">
+      <div className="page-head">
         <h1 tabIndex={-1}>Who did what about access</h1>
-        <span className="label-head-actions">
+        <span className="page-head-end">
           <Button shortcut="s" onPress={save}>
             Save as JSON Lines
           </Button>
@@ -58,23 +59,11 @@ function Audit(): ReactNode {
         </Empty>
       )}
       {entries !== undefined && entries.length > 0 && (
-        <div className="scroll-x">
-          <table className="table audit">
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">Who</th>
-                <th scope="col">What</th>
-                <th scope="col">About</th>
-              </tr>
-            </thead>
-            <tbody>
-              {entries.map((entry) => (
-                <Entry key={entry.id} entry={entry} names={names} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ScrollTable label="Entries" columns={['When', 'Who', 'What', 'About']} className="audit">
+          {entries.map((entry) => (
+            <Entry key={entry.id} entry={entry} names={names} />
+          ))}
+        </ScrollTable>
       )}
       {hasNextPage && (
         <p className="traces-more">

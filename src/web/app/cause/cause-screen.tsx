@@ -15,7 +15,7 @@ import { guardedKeys, useRefusal } from '../access/use-refusal.ts';
 import { DECIDE, useDecide } from '../decide/use-decide.ts';
 import { cents, shortCount, shortTime } from '../home/amounts.ts';
 import { KeepFixed } from '../promote/KeepFixed.tsx';
-import { PROMOTE } from '../promote/promote-link.ts';
+import { PROMOTE, WRITE_SUITE } from '../promote/promote-link.ts';
 import type { Screen } from '../screen.ts';
 import { useWorkspace, type Workspace } from '../workspace/workspace.tsx';
 import { CauseHistory } from './CauseHistory.tsx';
@@ -127,11 +127,11 @@ function Cause(): ReactNode {
               s: () => setSelecting(!isSelecting),
               n: () => setOpen('note'),
             }),
-            p: () => promote(true),
+            ...guardedKeys(refusal(WRITE_SUITE), { p: () => promote(true) }),
           },
         }}
       />
-      {cause !== null && isPromoting && (
+      {cause !== null && isPromoting && refusal(WRITE_SUITE) === null && (
         <Suspense>
           <PromoteDialog key={id} cluster={cause.cluster} onClose={() => promote(false)} />
         </Suspense>
@@ -152,7 +152,7 @@ function Cause(): ReactNode {
   );
 }
 
-/** Whom the failures reached and what they cost; as high before it is known, so that nothing moves. */
+/** Whom the failures reached and what they cost. Has its height before the figures arrive, so that nothing moves. */
 function LossFigures(props: { readonly lost: Lost | null; readonly traces: number }): ReactNode {
   const { lost, traces } = props;
   if (lost === null)
@@ -214,7 +214,7 @@ export const causeScreen: Screen = {
     ['m', 'merge', DECIDE],
     ['s', 'split, move', DECIDE],
     ['n', 'note', DECIDE],
-    ['p', 'promote to a suite'],
+    ['p', 'promote to a suite', WRITE_SUITE],
     ['y', 'copy as issue'],
     ['f', 'copy prompt'],
     ['[ ]', 'previous, next pair'],

@@ -27,7 +27,7 @@ export const CurrentAsking: React.Context<Asking> = createContext(askingFor('def
 
 export const useAsking = (): Asking => useContext(CurrentAsking);
 
-/** Whether asking again may help: the server or a store is away, or busy. */
+/** Whether a retry may help: the server or a store is away or busy. */
 export const isAway = (error: unknown): boolean =>
   error instanceof ApiError ? error.retryAfter !== null : error instanceof TypeError;
 

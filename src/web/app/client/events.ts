@@ -150,7 +150,7 @@ interface AskingAnew {
   readonly stop: () => void;
 }
 
-/** Asks anew for what is shown and has changed: at once, then no more often than every few seconds. */
+/** Refetches what is shown and has changed: at once, then at most every few seconds. */
 function askingAnew(client: QueryClient, project: string): AskingAnew {
   const resting = new Map<string, { again: boolean; readonly timer: number }>();
   const ask = (head: string): void => {

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-query';
 import type { Routes, Schemas } from '../../../client/client.ts';
 import type { ReportData } from '../../../contract/report.ts';
+import { useSignIn } from '../access/use-sign-in.ts';
 import { useAsking } from './asking.ts';
 import { useFallback } from './events.ts';
 
@@ -23,18 +24,30 @@ export type StoredTrace = Answer<'GET /traces/{id}'>;
 export type LogLine = Schemas['Activity'];
 export type DecisionNow = Schemas['Decision'];
 
-/** Parts of the keys of queries, so that what they ask for can be asked for anew. */
+/** First parts of query keys, for invalidation. */
 export const DECISIONS = 'decisions';
 export const ACTIVITY = 'activity';
 export const LATEST = 'latest';
 
-export function useProjects(): UseQueryResult<Answer<'GET /projects'>> {
+interface ProjectName {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Every project that the person may open; a key that is not an admin's knows only its own. */
+export function useProjects(): readonly ProjectName[] {
   const { project, client } = useAsking();
-  return useQuery({
+  const { data: signIn } = useSignIn();
+  const isAdmin = signIn?.person === null && signIn.access?.scopes.includes('admin') === true;
+  const { data } = useQuery({
     queryKey: ['projects', project],
     queryFn: () => client('GET /projects'),
+    enabled: isAdmin,
   });
+  return data?.items ?? signIn?.projects ?? NO_PROJECTS;
 }
+
+const NO_PROJECTS: readonly ProjectName[] = [];
 
 export function useLatest(): UseQueryResult<Latest> {
   const { project, client } = useAsking();

@@ -59,7 +59,7 @@ export function newQueryClient(): QueryClient {
       queries: {
         networkMode: 'always',
         refetchOnWindowFocus: true,
-        // What is asked for again by itself needs no tries in between.
+        // Queries with an interval need no retries in between.
         retry: (tries, error) => isAway(error) && tries < MOST_TRIES,
         retryDelay: (tries) => 1000 * (tries + 1),
       },

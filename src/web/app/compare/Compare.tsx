@@ -17,6 +17,7 @@ import { Empty } from '../../parts/Empty.tsx';
 import { CurrentNavigation, HASHES, useNavigation } from '../../report/hooks/links.ts';
 import { Archive, createArchive } from '../../report/hooks/use-archive.ts';
 import { EVERYTHING } from '../../report/model/scope.ts';
+import { Guard } from '../access/Guard.tsx';
 import { reasonOf, useAsking } from '../client/asking.ts';
 import { useEvents } from '../client/events.ts';
 import { stepText } from '../sessions/SessionState.tsx';
@@ -38,6 +39,9 @@ import { areSame, daysOf, type Sides, searchOf, sidesOf, within } from './sides.
 import '../../change/views/change.css';
 import '../../change/views/diff/diff.css';
 import './compare.css';
+
+/** What comparing asks; cancelling asks for the same scope. */
+const COMPARE = 'POST /comparisons';
 
 /** Two versions, releases or times of the stored traces: what changed from one to the other. */
 export function Compare(): ReactNode {
@@ -84,20 +88,22 @@ export function Compare(): ReactNode {
           >
             {sides !== null && (
               <span className="actions">
-                {comparison !== undefined && isOpen(comparison) ? (
-                  <Button onPress={() => cancel.mutate(comparison.id)}>Cancel</Button>
-                ) : (
-                  <Button
-                    main={comparison?.state !== 'done'}
-                    onPress={() => {
-                      if (isBusy) return;
-                      toSides(sides);
-                      begin.mutate(sides);
-                    }}
-                  >
-                    {comparison?.state === 'done' ? 'Compare again' : 'Compare'}
-                  </Button>
-                )}
+                <Guard route={COMPARE} says={compared.data === undefined}>
+                  {comparison !== undefined && isOpen(comparison) ? (
+                    <Button onPress={() => cancel.mutate(comparison.id)}>Cancel</Button>
+                  ) : (
+                    <Button
+                      main={comparison?.state !== 'done'}
+                      onPress={() => {
+                        if (isBusy) return;
+                        toSides(sides);
+                        begin.mutate(sides);
+                      }}
+                    >
+                      {comparison?.state === 'done' ? 'Compare again' : 'Compare'}
+                    </Button>
+                  )}
+                </Guard>
                 {comparison?.state === 'done' && (
                   <span className="dim small">
                     Compared {moment(Date.parse(comparison.created))} UTC
@@ -123,7 +129,7 @@ export function Compare(): ReactNode {
   );
 }
 
-/** In place of what changed: what there is to do, or where the comparison stands. */
+/** Shown until there is a result: what to do, or how far the comparison is. */
 function Waiting(props: {
   readonly sides: Sides | null;
   readonly comparison: Comparison | undefined;
@@ -233,7 +239,7 @@ function Found(props: { readonly compared: Compared }): ReactNode {
   );
 }
 
-/** Links within a comparison change the hash alone: the sides stay in the address. */
+/** Links within a comparison change only the hash: the sides stay in the address. */
 const WITHIN = {
   ...HASHES,
   address: { route: { kind: 'home' }, granularity: null, scope: EVERYTHING },

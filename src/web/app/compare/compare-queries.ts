@@ -81,7 +81,7 @@ export function useCompared(comparison: Comparison | undefined): UseQueryResult<
   });
 }
 
-/** What can be done with comparisons; each asks for them anew in the end. */
+/** What can be done with comparisons; each refetches them at the end. */
 export function useComparing(): {
   readonly begin: UseMutationResult<Comparison, Error, Sides>;
   readonly cancel: UseMutationResult<Comparison, Error, string>;

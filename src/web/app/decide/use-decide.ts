@@ -1,9 +1,10 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Change } from '../../../contract/decision.ts';
 import { notify } from '../../hooks/notice.ts';
 import type { GuardedRoute } from '../access/refusal.ts';
 import { useRefusal } from '../access/use-refusal.ts';
+import { useSignIn } from '../access/use-sign-in.ts';
 import { type Asking, reasonOf, useAsking } from '../client/asking.ts';
 import {
   ACTIVITY,
@@ -35,13 +36,30 @@ export function useDecide(): Deciding {
   const client = useQueryClient();
   const asking = useAsking();
   const refusal = useRefusal();
-  return useMemo(() => decidingWith(client, asking, refusal), [client, asking, refusal]);
+  const undoRoute = useUndoRoute();
+  return useMemo(
+    () => decidingWith(client, asking, refusal, undoRoute),
+    [client, asking, refusal, undoRoute],
+  );
+}
+
+/** What undoing a line asks: people who only label may take back their own labels, and nothing else. */
+export function useUndoRoute(): (line: LogLine) => GuardedRoute {
+  const own = useSignIn().data?.person?.id;
+  return useCallback(
+    ({ by, changes }) =>
+      by === own && changes.every(({ kind }) => kind === 'label')
+        ? 'POST /activity/{id}/undo'
+        : DECIDE,
+    [own],
+  );
 }
 
 function decidingWith(
   client: QueryClient,
   asking: Asking,
   refusal: (route: GuardedRoute) => string | null,
+  undoRoute: (line: LogLine) => GuardedRoute,
 ): Deciding {
   /** Does it, or says why the person may not. */
   const guarded = (route: GuardedRoute, work: () => void): void => {
@@ -96,7 +114,7 @@ function decidingWith(
 
   return {
     decide,
-    undo: (line) => guarded(DECIDE, () => void undo(line)),
+    undo: (line) => guarded(undoRoute(line), () => void undo(line)),
     undoLatest: () =>
       guarded(DECIDE, () => {
         void latestToUndo(asking).then(

@@ -6,22 +6,28 @@ import { useKeys } from '../../hooks/use-keys.ts';
 import { Button } from '../../parts/Button.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { EVERYTHING, isNarrow } from '../../report/model/scope.ts';
+import { Guard } from '../access/Guard.tsx';
+import { guardedKeys, useRefusal } from '../access/use-refusal.ts';
 import { setField } from '../cause/set-field.ts';
 import { TextDialog } from '../cause/TextDialog.tsx';
 import { reasonOf, useAsking } from '../client/asking.ts';
-import { useDecide } from '../decide/use-decide.ts';
+import { DECIDE, useDecide } from '../decide/use-decide.ts';
 import { LABELING, QUEUES } from '../label/label-queries.ts';
 import { useWorkspace } from '../workspace/workspace.tsx';
 import { LabelDialog } from './LabelDialog.tsx';
 import { QueueDialog } from './QueueDialog.tsx';
 
-/** Failures that one action can change, and that get a label at once: each is a label of its own. */
+/** How many failures one action can change or label; each label is a request. */
 const MOST = 1_900;
 const MOST_LABELED = 300;
 
+/** What adding to a queue and labeling ask. */
+export const ADD = 'POST /queues/{id}/items';
+export const LABEL = 'POST /labels';
+
 type Open = 'cause' | 'queue' | 'label' | null;
 
-/** What can be done with all failures of a list, such as those inside of a lasso: a cause, a queue, a label, or none of them. */
+/** What can be done with all failures of a list, such as those inside a lasso: make a cause, add to a queue, label, or exclude. */
 export function FailureActions(props: { readonly failures: readonly number[] }): ReactNode {
   const { failures } = props;
   const { model, scope } = useWorkspace();
@@ -29,6 +35,7 @@ export function FailureActions(props: { readonly failures: readonly number[] }):
   const { address, href, go } = useNavigation();
   const { project, client: ask } = useAsking();
   const queries = useQueryClient();
+  const refusal = useRefusal();
   const [open, setOpen] = useState<Open>(null);
   const traces = failures.flatMap((i) => model.failures[i]?.traceId ?? []);
   const text = plural(traces.length, 'failure');
@@ -60,7 +67,7 @@ export function FailureActions(props: { readonly failures: readonly number[] }):
     if (!isNarrow(scope)) notify('Filter, search or draw an area first: these are all failures');
     else if (traces.length > 0 && !isMany(MOST)) decide('exclude', place(null));
   };
-  /** Says what came of it, and asks anew for what it changed. */
+  /** Says what came of it, and refetches what it changed. */
   const done = async (work: () => Promise<string>): Promise<void> => {
     try {
       notify(await work());
@@ -70,21 +77,33 @@ export function FailureActions(props: { readonly failures: readonly number[] }):
       for (const kind of LABELING) void queries.invalidateQueries({ queryKey: [kind, project] });
     }
   };
-  useKeys({ n: show('cause'), q: show('queue'), l: show('label'), x: exclude });
+  useKeys({
+    ...guardedKeys(refusal(DECIDE), { n: show('cause'), x: exclude }),
+    ...guardedKeys(refusal(ADD), { q: show('queue') }),
+    ...guardedKeys(refusal(LABEL), { l: show('label') }),
+  });
   return (
     <>
-      <Button shortcut="n" onPress={show('cause')}>
-        New cause
-      </Button>
-      <Button shortcut="q" onPress={show('queue')}>
-        Add to a queue
-      </Button>
-      <Button shortcut="l" onPress={show('label')}>
-        Label
-      </Button>
-      <Button shortcut="x" title="They stay failures, without a cause" onPress={exclude}>
-        Exclude
-      </Button>
+      <Guard route={DECIDE}>
+        <Button shortcut="n" onPress={show('cause')}>
+          New cause
+        </Button>
+      </Guard>
+      <Guard route={ADD}>
+        <Button shortcut="q" onPress={show('queue')}>
+          Add to a queue
+        </Button>
+      </Guard>
+      <Guard route={LABEL}>
+        <Button shortcut="l" onPress={show('label')}>
+          Label
+        </Button>
+      </Guard>
+      <Guard route={DECIDE}>
+        <Button shortcut="x" title="They stay failures, without a cause" onPress={exclude}>
+          Exclude
+        </Button>
+      </Guard>
       <TextDialog
         title={`New cause of ${text}`}
         label="What happens in them, in one sentence"
@@ -101,7 +120,7 @@ export function FailureActions(props: { readonly failures: readonly number[] }):
           onSave={(queue) =>
             void done(async () => {
               const { id, name } = await queue();
-              const { added } = await ask('POST /queues/{id}/items', {
+              const { added } = await ask(ADD, {
                 path: { id },
                 body: { subjects: traces },
               });
@@ -118,7 +137,7 @@ export function FailureActions(props: { readonly failures: readonly number[] }):
           onSave={(label) =>
             void done(async () => {
               for (const subject of traces)
-                await ask('POST /labels', { body: { kind: 'trace', subject, label } });
+                await ask(LABEL, { body: { kind: 'trace', subject, label } });
               return `Labeled ${text}`;
             })
           }
@@ -128,7 +147,7 @@ export function FailureActions(props: { readonly failures: readonly number[] }):
   );
 }
 
-/** The cause of most of them; null where most have none. */
+/** The cause that most of them have; null if most have none. */
 function mostFrequent(causes: readonly (string | null)[]): string | null {
   const counts = [...Map.groupBy(causes, (cause) => cause)];
   counts.sort(([, a], [, b]) => b.length - a.length);

@@ -12,7 +12,7 @@ const OTHERS = {
   label_problem: 'No failure: a wrong label',
 } as const;
 
-/** Asks for one label for several traces: a category, or what they are instead of failures. */
+/** Asks for one label for several traces: a category, or what they are if not failures. */
 export function LabelDialog(props: {
   readonly title: string;
   readonly onClose: () => void;

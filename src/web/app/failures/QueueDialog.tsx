@@ -5,11 +5,11 @@ import { useQueues } from '../label/label-queries.ts';
 
 const NEW = '';
 
-/** Asks for a queue of traces: one that is there, or a new one by its name. */
+/** Asks for a queue of traces: an existing one, or the name of a new one. */
 export function QueueDialog(props: {
   readonly title: string;
   readonly onClose: () => void;
-  /** Is given what makes the queue, where it is a new one. */
+  /** Receives a function that makes the queue if it is new. */
   readonly onSave: (queue: () => Promise<{ readonly id: string; readonly name: string }>) => void;
 }): ReactNode {
   const { title, onClose, onSave } = props;

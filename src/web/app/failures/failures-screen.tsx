@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { TracesPage } from '../../report/views/list/TracesPage.tsx';
+import { DECIDE } from '../decide/use-decide.ts';
 import type { Screen } from '../screen.ts';
 import { useWorkspace } from '../workspace/workspace.tsx';
-import { FailureActions } from './FailureActions.tsx';
+import { ADD, FailureActions, LABEL } from './FailureActions.tsx';
 
 /** The failures that the analysis looked at, in the part that the address names. */
 function Failures(): ReactNode {
@@ -25,10 +26,10 @@ export const failuresScreen: Screen = {
   keys: [
     ['Tab', 'next failure'],
     ['Enter', 'open'],
-    ['n', 'new cause'],
-    ['q', 'add to a queue'],
-    ['l', 'label'],
-    ['x', 'exclude'],
+    ['n', 'new cause', DECIDE],
+    ['q', 'add to a queue', ADD],
+    ['l', 'label', LABEL],
+    ['x', 'exclude', DECIDE],
     ['y', 'copy ids'],
     ['/', 'search'],
     ['Esc', 'back'],

@@ -14,8 +14,8 @@ export function AnalyzedTraces(): ReactNode {
   return (
     <p className="dim small home-window">
       {from === null
-        ? `The last 30 days hold few traces and few failures, so all stored traces are looked at, ${plural(older, 'older one')} among them: `
-        : `These are the causes of the last 30 days; ${plural(older, 'older trace')} are not in it: `}
+        ? `The last 30 days hold too few failures to rank causes, so all stored traces count. ${plural(older, 'trace')} are older: `
+        : `These are the causes of the last 30 days, without ${plural(older, 'older trace')}: `}
       <a className="link" href={`${pathOf(project, '/traces')}?to=${encodeURIComponent(until)}`}>
         show them
       </a>

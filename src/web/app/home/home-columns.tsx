@@ -79,5 +79,5 @@ function Two(props: { readonly first: ReactNode; readonly second: string }): Rea
   );
 }
 
-/** As high as what comes, so that nothing moves. */
+/** As tall as the value to come, so that nothing moves. */
 const Waiting = (): ReactNode => <Two first={<span className="dim">…</span>} second=" " />;

@@ -1,9 +1,10 @@
 import { type ReactNode, useMemo } from 'react';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { Home, type HomeAdditions } from '../../report/views/home/Home.tsx';
+import { guardedKeys, useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
 import { DECIDE } from '../decide/use-decide.ts';
-import { PROMOTE } from '../promote/promote-link.ts';
+import { PROMOTE, WRITE_SUITE } from '../promote/promote-link.ts';
 import { ProposalsNote } from '../proposals/ProposalsNote.tsx';
 import type { Screen } from '../screen.ts';
 import { AnalysisFailed } from '../shell/AnalysisFailed.tsx';
@@ -21,6 +22,7 @@ function WorkspaceHome(): ReactNode {
   const { model, scoped, scope, lead, levels, losses, decisions, toLevel, toScope } =
     useWorkspace();
   const { address, href, go } = useNavigation();
+  const refusal = useRefusal();
   const { project } = useAsking();
   const additions = useMemo(
     (): HomeAdditions => ({
@@ -37,15 +39,16 @@ function WorkspaceHome(): ReactNode {
         const { state = 'new', proposal } = decisions.causes.get(cluster.id) ?? {};
         return proposal === 'rejected' ? 'Rejected' : (HEADINGS[state] ?? null);
       },
-      keys: (cause) => ({
-        p: () => {
-          if (cause === null) return;
-          const route = { kind: 'cluster', id: cause.cluster.id } as const;
-          go(`${href({ ...address, route })}#${PROMOTE}`);
-        },
-      }),
+      keys: (cause) =>
+        guardedKeys(refusal(WRITE_SUITE), {
+          p: () => {
+            if (cause === null) return;
+            const route = { kind: 'cluster', id: cause.cluster.id } as const;
+            go(`${href({ ...address, route })}#${PROMOTE}`);
+          },
+        }),
     }),
-    [model, decisions, losses, address, href, go, project],
+    [model, decisions, losses, address, href, go, refusal, project],
   );
   return (
     <>
@@ -73,7 +76,7 @@ export const homeScreen: Screen = {
     ['j k', 'next, previous cause'],
     ['Enter', 'open'],
     ['1–9', 'open by rank'],
-    ['p', 'promote to a suite'],
+    ['p', 'promote to a suite', WRITE_SUITE],
     ['y', 'copy as issue'],
     ['f', 'copy prompt'],
     ['[ ]', 'broader, narrower'],

@@ -73,7 +73,7 @@ export function AgreementCard(props: { readonly now: AgreementNow }): ReactNode 
   );
 }
 
-/** How many different codes there were after each item, and whether more are to come. */
+/** How many different codes there were after each item, and whether to expect more. */
 export function SaturationCard(props: { readonly now: AgreementNow }): ReactNode {
   const { codes, sinceNew, coverage, isQuiet, items } = props.now.saturation;
   const most = Math.max(1, codes.at(-1) ?? 0);

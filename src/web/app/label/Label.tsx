@@ -3,6 +3,7 @@ import { plural } from '../../../text/format.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Empty } from '../../parts/Empty.tsx';
+import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { Guard } from '../access/Guard.tsx';
@@ -22,10 +23,12 @@ import './queues.css';
 /** The queues of a project; with `?queue=` in the address, the work on one of them. */
 export function Label(): ReactNode {
   const queue = new URLSearchParams(location.search).get('queue');
-  // The address is read anew when it changes.
+  // Renders again when the address changes.
   useNavigation();
   const refusal = useRefusal()('POST /queues/{id}/next');
+  const isKnown = !useSignIn().isPending;
   if (queue === null) return <Queues />;
+  if (!isKnown) return <h1 tabIndex={-1}>Label</h1>;
   if (refusal === null) return <QueueWork key={queue} id={queue} />;
   return (
     <>
@@ -57,7 +60,7 @@ function Queues(): ReactNode {
   const left = open.reduce((sum, queue) => sum + queue.left, 0);
   return (
     <>
-      <div className="label-head">
+      <div className="page-head">
         <h1 tabIndex={-1}>
           {queues === undefined
             ? 'Queues'
@@ -65,7 +68,7 @@ function Queues(): ReactNode {
               ? 'Nothing is left for you to label'
               : `${plural(left, 'item')} left for you to label`}
         </h1>
-        <span className="label-head-actions">
+        <span className="page-head-end">
           {signIn?.isOn === false && (
             <Button onPress={() => setNaming(true)}>
               {person === '' ? 'Say who you are' : `You are ${person}`}
@@ -96,35 +99,26 @@ function Queues(): ReactNode {
         </Empty>
       )}
       {queues !== undefined && queues.length > 0 && (
-        <div className="scroll-x">
-          <table className="table label-table queues">
-            <thead>
-              <tr>
-                <th scope="col">Queue</th>
-                <th scope="col" className="num">
-                  Left for you
-                </th>
-                <th scope="col">Done</th>
-                <th scope="col" className="wide-only">
-                  People per item
-                </th>
-                <th scope="col">
-                  <span className="hidden">Change</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {queues.map((queue) => (
-                <Row
-                  key={queue.id}
-                  queue={queue}
-                  href={hrefOf(queue.id)}
-                  onChange={() => setChanging(queue)}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ScrollTable
+          label="Queues"
+          columns={[
+            'Queue',
+            { name: 'Left for you', isNumber: true },
+            'Done',
+            { name: 'People per item', className: 'wide-only' },
+            { name: 'Change', isHidden: true },
+          ]}
+          className="label-table queues"
+        >
+          {queues.map((queue) => (
+            <Row
+              key={queue.id}
+              queue={queue}
+              href={hrefOf(queue.id)}
+              onChange={() => setChanging(queue)}
+            />
+          ))}
+        </ScrollTable>
       )}
       <QueueDialog
         key={changing === 'new' ? 'new' : changing?.id}
@@ -183,9 +177,11 @@ function Row(props: {
       </td>
       <td className="wide-only">{annotators}</td>
       <td>
-        <button type="button" className="button" onClick={onChange}>
-          Change<span className="hidden"> {name}</span>
-        </button>
+        <Guard route="PATCH /queues/{id}">
+          <Button onPress={onChange}>
+            Change<span className="hidden"> {name}</span>
+          </Button>
+        </Guard>
       </td>
     </tr>
   );

@@ -13,7 +13,7 @@ type Fill = 'rules' | 'unknown' | 'failed' | 'ranked' | 'undecided' | 'none';
 
 const EVERY_FAILURE: readonly Rule[] = [{ sample: 1 }];
 
-/** Asks for what a queue holds, how many people answer, and by which rules failures come in; changes one that there is. */
+/** Makes a queue or changes one: what it holds, how many people answer, and which failures its rules add. */
 export function QueueDialog(props: {
   /** Null makes a new one. */
   readonly queue: Queue | null;

@@ -128,12 +128,12 @@ export function QueueWork(props: { readonly id: string }): ReactNode {
   const { queue } = listed;
   return (
     <>
-      <div className="label-head">
+      <div className="page-head">
         <h1 tabIndex={-1} dir="auto">
           {queue.name}
         </h1>
         <Progress done={queue.answered} deferred={queue.deferred} left={queue.left} />
-        <span className="label-head-actions">
+        <span className="page-head-end">
           <Button pressed={isAdvancing} onPress={() => setAdvancing(!isAdvancing)}>
             Auto-advance: {isAdvancing ? 'on' : 'off'}
           </Button>

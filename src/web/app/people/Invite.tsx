@@ -57,8 +57,8 @@ export function Invite(): ReactNode {
       </p>
       {made !== null && (
         <OnceLink secret={made.link} name="the link">
-          Pass this link on to {made.to} yourself; nothing is sent. It holds for a week, and once.
-          It is not shown again.
+          Send this link to {made.to} yourself: Culprit sends no mail. It works once and expires
+          after a week. It is not shown again.
         </OnceLink>
       )}
     </>

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import { Button } from '../../parts/Button.tsx';
+import { Card } from '../../parts/Card.tsx';
 import { useAsking } from '../client/asking.ts';
 import { OnceLink } from './OnceLink.tsx';
 import { useChange, useProjectKeys } from './use-people.ts';
@@ -23,8 +24,7 @@ export function Keys(): ReactNode {
     setName('');
   };
   return (
-    <>
-      <h2>Keys for programs</h2>
+    <Card title="Keys for programs">
       <ul className="keys-list">
         {data?.items
           .filter(({ revoked }) => revoked === null)
@@ -81,6 +81,6 @@ export function Keys(): ReactNode {
           It is shown this once.
         </OnceLink>
       )}
-    </>
+    </Card>
   );
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { notify } from '../../hooks/notice.ts';
+import { Card } from '../../parts/Card.tsx';
 import { useAsking } from '../client/asking.ts';
 import { useChange } from './use-people.ts';
 
@@ -16,8 +17,7 @@ export function Password(): ReactNode {
     notify('Changed. You are signed out everywhere else');
   };
   return (
-    <>
-      <h2>Your password</h2>
+    <Card title="Your password">
       <form
         className="invite"
         onSubmit={(event) => {
@@ -52,6 +52,6 @@ export function Password(): ReactNode {
       <p role="alert" className="fail-text">
         {failed}
       </p>
-    </>
+    </Card>
   );
 }

@@ -30,26 +30,32 @@ function People(): ReactNode {
       )}
       {data?.person != null && (
         <>
-          <p>
+          <p className="lead-worth">
             You are <b dir="auto">{data.person.name}</b>, {data.person.email}:{' '}
-            {data.person.isOwner ? 'the owner' : mine?.role}.
-          </p>
-          {mine?.role === 'admin' ? (
-            <>
-              <p>
+            {data.person.isOwner ? 'the owner, who may do everything in every project' : mine?.role}
+            .{' '}
+            {mine?.role === 'admin' ? (
+              <>
+                The{' '}
                 <a className="link" href={pathOf(project, '/audit')}>
-                  Audit log
-                </a>
-                : sign-ins, people, keys, settings, deletions and exports.
-              </p>
-              <Members />
-              <Keys />
-            </>
-          ) : (
-            <p className="dim">Admins of the project see and change who takes part.</p>
-          )}
-          {data.person.hasPassword && <Password />}
-          <SignIns />
+                  audit log
+                </a>{' '}
+                has sign-ins, people, keys, settings, deletions and exports.
+              </>
+            ) : (
+              'Admins of the project see and change who takes part.'
+            )}
+          </p>
+          <div className="stack people">
+            {mine?.role === 'admin' && (
+              <>
+                <Members />
+                <Keys />
+              </>
+            )}
+            {data.person.hasPassword && <Password />}
+            <SignIns />
+          </div>
         </>
       )}
     </>

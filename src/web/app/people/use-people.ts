@@ -4,7 +4,7 @@ import { PEOPLE } from '../access/use-sign-in.ts';
 import { reasonOf, useAsking } from '../client/asking.ts';
 import type { Answer } from '../client/queries.ts';
 
-/** Admins alone see them. */
+/** Only admins see them. */
 export function useMembers(): UseQueryResult<Answer<'GET /people'>> {
   const { project, client } = useAsking();
   return useQuery({
@@ -37,7 +37,7 @@ export function useProjectKeys(): UseQueryResult<Answer<'GET /keys'>> {
   });
 }
 
-/** Does something to people, then asks for all of them anew; `failed` says why the last did not work. */
+/** Changes people, then refetches them; `failed` says why the last change failed. */
 export function useChange(): {
   readonly failed: string;
   readonly change: (what: () => Promise<unknown>) => void;

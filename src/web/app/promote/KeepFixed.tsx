@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { Button } from '../../parts/Button.tsx';
+import { Guard } from '../access/Guard.tsx';
 import { useAsking } from '../client/asking.ts';
 import { useSuites } from '../verify/verify-queries.ts';
 import { pathOf } from '../workspace/addresses.ts';
+import { WRITE_SUITE } from './promote-link.ts';
 
 /** The suite that keeps a cause fixed, or the way to one. */
 export function KeepFixed(props: {
@@ -32,9 +34,11 @@ export function KeepFixed(props: {
           </>
         )}
       </span>
-      <Button shortcut="p" onPress={onPromote}>
-        {suite === undefined ? 'Promote to suite' : 'Promote more'}
-      </Button>
+      <Guard route={WRITE_SUITE}>
+        <Button shortcut="p" onPress={onPromote}>
+          {suite === undefined ? 'Promote to suite' : 'Promote more'}
+        </Button>
+      </Guard>
     </div>
   );
 }

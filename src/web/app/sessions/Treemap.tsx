@@ -1,6 +1,7 @@
 import { hierarchy, treemap } from 'd3-hierarchy';
 import { type ReactNode, useMemo } from 'react';
 import { count, percent } from '../../../text/format.ts';
+import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { useLink } from '../../report/hooks/links.ts';
 import type { ScopedCause } from '../../report/model/scoped.ts';
 
@@ -46,42 +47,28 @@ export function Treemap(props: { readonly causes: readonly ScopedCause[] }): Rea
           ),
         )}
       </svg>
-      <div className="scroll-x">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">Cause</th>
-              <th scope="col" className="num">
-                Share
-              </th>
-              <th scope="col" className="num">
-                Failures
-              </th>
-              <th scope="col" className="num">
-                Severity
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {causes.map((cause) => (
-              <tr key={cause.cluster.id}>
-                <th scope="row">
-                  <a
-                    className="link"
-                    href={link({ kind: 'cluster', id: cause.cluster.id })}
-                    dir="auto"
-                  >
-                    {plain(cause)}
-                  </a>
-                </th>
-                <td className="num">{percent(cause.share)}</td>
-                <td className="num">{count(cause.population)}</td>
-                <td className="num">{cause.cluster.severity ?? '–'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Causes"
+        columns={[
+          'Cause',
+          { name: 'Share', isNumber: true },
+          { name: 'Failures', isNumber: true },
+          { name: 'Severity', isNumber: true },
+        ]}
+      >
+        {causes.map((cause) => (
+          <tr key={cause.cluster.id}>
+            <th scope="row">
+              <a className="link" href={link({ kind: 'cluster', id: cause.cluster.id })} dir="auto">
+                {plain(cause)}
+              </a>
+            </th>
+            <td className="num">{percent(cause.share)}</td>
+            <td className="num">{count(cause.population)}</td>
+            <td className="num">{cause.cluster.severity ?? '–'}</td>
+          </tr>
+        ))}
+      </ScrollTable>
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { count, percent } from '../../../text/format.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Segments } from '../../parts/Segments.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
+import { May } from '../access/Guard.tsx';
 import { reasonOf, useAsking } from '../client/asking.ts';
 import type { Screen } from '../screen.ts';
 import { pathOf } from '../workspace/addresses.ts';
@@ -216,7 +217,9 @@ function NewSession(): ReactNode {
         <button type="submit" className="button" data-main="">
           {create.isPending ? 'Beginning …' : 'Begin'}
         </button>
-        <ImportFiles />
+        <May route="POST /imports">
+          <ImportFiles />
+        </May>
         {create.error !== null && (
           <span className="fail-text" role="alert">
             {reasonOf(create.error)}

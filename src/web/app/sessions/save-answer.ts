@@ -1,7 +1,7 @@
 import { notify } from '../../hooks/notice.ts';
 import { keptKey, reasonOf } from '../client/asking.ts';
 
-/** Saves what the API answers as a file; a link alone could not name the project. */
+/** Saves an answer of the API as a file. A plain link could not name the project. */
 export async function saveAnswer(path: string, project: string, name: string): Promise<void> {
   const key = keptKey();
   try {

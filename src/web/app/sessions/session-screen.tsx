@@ -77,7 +77,7 @@ function SessionPage(): ReactNode {
   );
 }
 
-/** Whether the address is that of the session itself, not of a part of its result. */
+/** Whether the address is the session itself, not a part of its result. */
 function useIsHome(id: string): boolean {
   const { project } = useAsking();
   const { pathname } = useRouterState({ select: (state) => state.location });

@@ -77,7 +77,7 @@ export function useDiff(before: string, after: string): UseQueryResult<Diff> {
 
 type NewSession = Routes['POST /sessions']['body'];
 
-/** What can be done with sessions; each asks for them anew in the end. */
+/** What can be done with sessions; each refetches them at the end. */
 export interface SessionActions {
   readonly create: UseMutationResult<Session, Error, NewSession>;
   readonly rerun: UseMutationResult<Session, Error, Routes['POST /sessions/{id}/rerun']['body']>;

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { count, plural } from '../../../text/format.ts';
 import { moment } from '../../../text/moments.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
+import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { May } from '../access/Guard.tsx';
 import { guardedKeys, useRefusal } from '../access/use-refusal.ts';
@@ -37,29 +38,22 @@ function Sessions(): ReactNode {
         </May>
       </div>
       {data !== undefined && data.length > 0 && (
-        <div className="scroll-x">
-          <table className="table sessions">
-            <thead>
-              <tr>
-                <th scope="col">Session</th>
-                <th scope="col">Traces</th>
-                <th scope="col">State</th>
-                <th scope="col" className="num">
-                  Looked at
-                </th>
-                <th scope="col" className="num">
-                  Failed
-                </th>
-                <th scope="col">Begun</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((session) => (
-                <Row key={session.id} session={session} project={project} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ScrollTable
+          label="Sessions"
+          columns={[
+            'Session',
+            'Traces',
+            'State',
+            { name: 'Looked at', isNumber: true },
+            { name: 'Failed', isNumber: true },
+            'Begun',
+          ]}
+          className="sessions"
+        >
+          {data.map((session) => (
+            <Row key={session.id} session={session} project={project} />
+          ))}
+        </ScrollTable>
       )}
     </>
   );

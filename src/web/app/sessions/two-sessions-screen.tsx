@@ -4,6 +4,7 @@ import type { CauseSide, Diff } from '../../../contract/diff.ts';
 import { count, twoDigits } from '../../../text/format.ts';
 import { statementText } from '../../../text/statement.ts';
 import { Button } from '../../parts/Button.tsx';
+import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { reasonOf, useAsking } from '../client/asking.ts';
 import type { Screen } from '../screen.ts';
@@ -71,43 +72,31 @@ function Changes(props: { readonly diff: Diff }): ReactNode {
   const { causes, remarks } = props.diff;
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-      <section className="scroll-x" aria-label="Causes of both sessions" tabIndex={0}>
-        <table className="table compared-causes">
-          <thead>
-            <tr>
-              <th scope="col">State</th>
-              <th scope="col">Root cause</th>
-              <th scope="col" className="num">
-                First, per 1,000
-              </th>
-              <th scope="col" className="num">
-                Second, per 1,000
-              </th>
-              <th scope="col" className="num">
-                Difference
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {causes.map((cause) => (
-              <tr key={cause.id}>
-                <td>
-                  <Tag kind={KINDS[cause.state]}>{cause.state}</Tag>
-                </td>
-                <th scope="row" dir="auto">
-                  {cause.title.replaceAll('`', '')}
-                </th>
-                <td className="num nowrap">{rate(cause.before)}</td>
-                <td className="num nowrap">{rate(cause.after)}</td>
-                <td className="num">
-                  {cause.difference === null ? '–' : twoDigits(cause.difference)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <ScrollTable
+        label="Causes of both sessions"
+        columns={[
+          'State',
+          'Root cause',
+          { name: 'First, per 1,000', isNumber: true },
+          { name: 'Second, per 1,000', isNumber: true },
+          { name: 'Difference', isNumber: true },
+        ]}
+        className="compared-causes"
+      >
+        {causes.map((cause) => (
+          <tr key={cause.id}>
+            <td>
+              <Tag kind={KINDS[cause.state]}>{cause.state}</Tag>
+            </td>
+            <th scope="row" dir="auto">
+              {cause.title.replaceAll('`', '')}
+            </th>
+            <td className="num nowrap">{rate(cause.before)}</td>
+            <td className="num nowrap">{rate(cause.after)}</td>
+            <td className="num">{cause.difference === null ? '–' : twoDigits(cause.difference)}</td>
+          </tr>
+        ))}
+      </ScrollTable>
       {remarks.map((remark) => (
         <p key={remark} className="dim small">
           {remark}.

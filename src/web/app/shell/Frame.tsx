@@ -20,12 +20,13 @@ import { SearchBox } from '../../shell/SearchBox.tsx';
 import { ThemeButton } from '../../shell/ThemeButton.tsx';
 import type { GuardedRoute } from '../access/refusal.ts';
 import { useRefusal } from '../access/use-refusal.ts';
+import { useSignIn } from '../access/use-sign-in.ts';
 import { useAsking } from '../client/asking.ts';
 import { useIsHeard, useListening } from '../client/events.ts';
 import { useDecisions, useLatest, useLosses, useReport, useStatus } from '../client/queries.ts';
 import { useServerState } from '../client/server-state.ts';
 import { useDecide } from '../decide/use-decide.ts';
-import type { Screen } from '../screen.ts';
+import type { Screen, ScreenKey } from '../screen.ts';
 import { SCREENS } from '../screens.ts';
 import { SignIn } from '../sign-in/SignIn.tsx';
 import { pathOf } from '../workspace/addresses.ts';
@@ -34,6 +35,7 @@ import { CoverageNote } from './CoverageNote.tsx';
 import { EVERYWHERE } from './everywhere-keys.ts';
 import { FailedDecisions } from './FailedDecisions.tsx';
 import { NoAnalysis } from './NoAnalysis.tsx';
+import { NoSuchPage } from './NoSuchPage.tsx';
 import { Palette } from './Palette.tsx';
 import { ProjectMenu } from './ProjectMenu.tsx';
 import { ServerAway } from './ServerAway.tsx';
@@ -59,7 +61,7 @@ function Project({ pathname }: { readonly pathname: string }): ReactNode {
   const report = useReport(latest.data?.analysis?.id);
   const decided = useDecisions();
   const losses = useLosses(latest.data?.analysis?.id);
-  const screen = screenAt(pathname);
+  const screen = screenAt(pathname) ?? NOWHERE;
   const isThere = report.data !== undefined && decided.data !== undefined;
   return (
     <WorkspaceOf
@@ -93,6 +95,7 @@ function Framed(props: {
   const main = useRef<HTMLElement>(null);
   const { data: status } = useStatus();
   const refusal = useRefusal();
+  const isKnown = !useSignIn().isPending;
   const isSeen = ({ route }: Screen): boolean => route === undefined || refusal(route) === null;
   const isHeard = useIsHeard();
 
@@ -222,7 +225,9 @@ function Framed(props: {
         <ServerAway />
         <FailedDecisions />
         <div className="screen" data-screen={screen.path}>
-          {!isSeen(screen) ? (
+          {screen.route !== undefined && !isKnown ? (
+            <h1 tabIndex={-1}>{screen.name}</h1>
+          ) : !isSeen(screen) ? (
             <NotForYou screen={screen} />
           ) : screen.needsAnalysis && workspace === null ? (
             <NoAnalysis isLoading={isLoading} />
@@ -233,13 +238,16 @@ function Framed(props: {
           )}
         </div>
       </main>
-      <KeyStrip keys={keysOf(screen, refusal)} onHelp={() => setHelp(true)} />
+      <KeyStrip
+        keys={isSeen(screen) ? keysOf(screen.keys, refusal) : []}
+        onHelp={() => setHelp(true)}
+      />
       <Notice />
       <Help
         sections={[
-          ['Everywhere', EVERYWHERE],
+          ['Everywhere', keysOf(EVERYWHERE, refusal)],
           ...SCREENS.filter((each) => each.keys.length > 0 && isSeen(each)).map(
-            (each) => [each.name, keysOf(each, refusal)] as const,
+            (each) => [each.name, keysOf(each.keys, refusal)] as const,
           ),
         ]}
         open={help}
@@ -256,7 +264,7 @@ function Framed(props: {
   );
 }
 
-/** In place of a page that asks for what the person may not see. */
+/** Shown instead of a page that the person may not see. */
 function NotForYou({ screen: { name, route } }: { readonly screen: Screen }): ReactNode {
   const refusal = useRefusal();
   return (
@@ -269,9 +277,9 @@ function NotForYou({ screen: { name, route } }: { readonly screen: Screen }): Re
   );
 }
 
-/** The keys of a screen that do something for the person. */
+/** The keys that do something for the person. */
 const keysOf = (
-  { keys }: Screen,
+  keys: readonly ScreenKey[],
   refusal: (route: GuardedRoute) => string | null,
 ): readonly KeyHelp[] =>
   keys
@@ -287,17 +295,26 @@ function timesOf({ model }: Workspace): number[] {
   );
 }
 
-const [HOME] = SCREENS;
+/** What an address that leads nowhere shows. */
+const NOWHERE: Screen = {
+  path: '/nowhere',
+  name: 'No such page',
+  icon: null,
+  needsAnalysis: false,
+  keys: [],
+  view: NoSuchPage,
+};
 
-/** The screen of a path below `/p/<project>`; Home where there is none. */
-function screenAt(pathname: string): Screen {
-  const given = pathname.split('/').slice(3).filter(Boolean);
-  const found = SCREENS.find(({ path }) => {
+/** The screen at a path such as `/p/shop/map`; undefined for none. */
+function screenAt(pathname: string): Screen | undefined {
+  const [, root, , ...rest] = pathname.split('/');
+  if (root !== 'p') return undefined;
+  const given = rest.filter(Boolean);
+  return SCREENS.find(({ path }) => {
     const wanted = path.split('/').filter(Boolean);
     return (
       wanted.length === given.length &&
       wanted.every((part, i) => part.startsWith('$') || part === given[i])
     );
   });
-  return found ?? HOME!;
 }

@@ -5,7 +5,7 @@ import { AnalyzeButton } from '../sources/AnalyzeButton.tsx';
 import { SendTraces } from '../sources/SendTraces.tsx';
 import { AnalysisFailed } from './AnalysisFailed.tsx';
 
-/** In place of what an analysis shows: what to do until there is one. */
+/** Shown until there is an analysis: what to do to get one. */
 export function NoAnalysis(props: { readonly isLoading: boolean }): ReactNode {
   const { data: status } = useStatus();
   const { data: latest } = useLatest();

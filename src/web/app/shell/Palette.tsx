@@ -5,7 +5,7 @@ import { useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
 import { useProjects } from '../client/queries.ts';
 import { DECIDE } from '../decide/use-decide.ts';
-import { PROMOTE } from '../promote/promote-link.ts';
+import { PROMOTE, WRITE_SUITE } from '../promote/promote-link.ts';
 import { SCREENS } from '../screens.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import { useWorkspaceOrNull } from '../workspace/workspace.tsx';
@@ -47,7 +47,7 @@ function Commands(props: {
   const { onClose, onHelp, onTheme, onUndo } = props;
   const { address, href, go } = useNavigation();
   const { project } = useAsking();
-  const { data } = useProjects();
+  const projects = useProjects();
   const workspace = useWorkspaceOrNull();
   const refusal = useRefusal();
   const [typed, setTyped] = useState('');
@@ -70,7 +70,7 @@ function Commands(props: {
         run: () => go(href({ ...address, route: { kind: 'cluster', id: cluster.id } })),
       }),
     ),
-    ...(workspace?.scoped.ranked ?? []).map(
+    ...(refusal(WRITE_SUITE) === null ? (workspace?.scoped.ranked ?? []) : []).map(
       ({ cluster }): Command => ({
         label: `Promote: ${cluster.title.replaceAll('`', '')}`,
         note: 'to a suite',
@@ -80,7 +80,7 @@ function Commands(props: {
         },
       }),
     ),
-    ...(data?.items ?? [])
+    ...projects
       .filter(({ id }) => id !== project)
       .map(
         ({ id, name }): Command => ({

@@ -2,13 +2,14 @@ import { useParams, useRouter, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { CurrentNavigation } from '../../report/hooks/links.ts';
 import { askingFor, CurrentAsking, keptKey } from '../client/asking.ts';
-import { keepProject } from '../start/Start.tsx';
+import { keepProject, keptProject } from '../start/Start.tsx';
 import { addressHref, addressOf } from '../workspace/addresses.ts';
 import { Frame } from './Frame.tsx';
 
-/** Everything about one project: for whom the page asks, where it is, and its frame. */
+/** Everything about one project: for whom the page asks, where it is, and its frame. An address without a project gets the one looked at last. */
 export function ProjectFrame(): ReactNode {
-  const { project } = useParams({ strict: false }) as { readonly project: string };
+  const given = useParams({ strict: false }) as { readonly project?: string };
+  const project = given.project ?? keptProject() ?? 'default';
   const router = useRouter();
   const { pathname, searchStr } = useRouterState({ select: (state) => state.location });
   const [key, setKey] = useState(keptKey);

@@ -9,10 +9,9 @@ import { pathOf } from '../workspace/addresses.ts';
 export function ProjectMenu(): ReactNode {
   const { project } = useAsking();
   const { go } = useNavigation();
-  const { data } = useProjects();
+  const projects = useProjects();
   const [isOpen, setOpen] = useState(false);
-  const others = data?.items ?? [];
-  const name = others.find(({ id }) => id === project)?.name ?? project;
+  const name = projects.find(({ id }) => id === project)?.name ?? project;
   return (
     <Menu.Root open={isOpen} onOpenChange={setOpen}>
       <Menu.Trigger className="project-button">
@@ -30,13 +29,13 @@ export function ProjectMenu(): ReactNode {
                 go(pathOf(id, '/'));
               }}
             >
-              {others.map(({ id, name: each }) => (
+              {projects.map(({ id, name: each }) => (
                 <Menu.RadioItem key={id} value={id} className="menu-item">
                   {each}
                 </Menu.RadioItem>
               ))}
             </Menu.RadioGroup>
-            {others.length === 0 && <p className="menu-note">No project is known yet.</p>}
+            {projects.length === 0 && <p className="menu-note">No project is known yet.</p>}
             <Menu.Separator className="menu-line" />
             <Menu.Item className="menu-item" onClick={() => go(pathOf(project, '/sources'))}>
               Send traces to this project

@@ -1,13 +1,14 @@
-import type { KeyHelp } from '../../shell/key-help.ts';
+import { DECIDE } from '../decide/use-decide.ts';
+import type { ScreenKey } from '../screen.ts';
 
 /** Keys that work on every page. */
-export const EVERYWHERE: readonly KeyHelp[] = [
+export const EVERYWHERE: readonly ScreenKey[] = [
   ['Ctrl K', 'palette: go to any page or cause, do anything'],
   ['/', 'search failures; Enter lists them'],
   ['h', 'home'],
   ['1 … 9', 'open the cause of this rank'],
   ['< >', 'broader, narrower causes'],
-  ['u', 'undo the latest decision'],
+  ['u', 'undo the latest decision', DECIDE],
   ['t', 'colors: system, light, dark'],
   ['Esc', 'back'],
   ['?', 'all keys'],

@@ -10,7 +10,7 @@ import { ProviderButton } from './ProviderButton.tsx';
 
 type State = Answer<'GET /sign-in'>;
 
-/** What stands in place of a project for who may not see it: the form to sign in, or to give a key. */
+/** Shown instead of a project to people who may not see it: a form to sign in or to enter a key. */
 export function SignIn(props: {
   readonly reason: string;
   readonly onKey: (key: string) => void;

@@ -2,7 +2,7 @@ import { ApiError, type CulpritClient } from '../../../client/client.ts';
 import { pathOf } from '../workspace/addresses.ts';
 
 /**
- * Loads the page anew for who has just signed in.
+ * Reloads the page after somebody signed in.
  * @param project What they want to see; where they take no part in it, they get the first of theirs.
  */
 export async function enter(client: CulpritClient, project: string | null): Promise<void> {
@@ -14,7 +14,7 @@ export async function enter(client: CulpritClient, project: string | null): Prom
   location.replace(pathOf(first.id, '/'));
 }
 
-/** Ends the sign-in of this browser, and shows the form to sign in. Also where it has ended by itself. */
+/** Signs this browser out and shows the form to sign in, even if the sign-in had already expired. */
 export async function signOut(client: CulpritClient): Promise<void> {
   await client('POST /sign-out').catch((error: unknown) => {
     if (!(error instanceof ApiError) || error.status !== 401) throw error;

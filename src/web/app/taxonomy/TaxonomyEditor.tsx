@@ -52,7 +52,7 @@ export function TaxonomyEditor(): ReactNode {
   };
   return (
     <>
-      <div className="label-head">
+      <div className="page-head">
         <h1 tabIndex={-1}>
           {plural(categories.length, 'category', 'categories')}, {plural(all, 'label')}
         </h1>
@@ -62,7 +62,7 @@ export function TaxonomyEditor(): ReactNode {
             ? ', not ratified'
             : `, ratified by ${names(taxonomy.ratified.by)}, ${exactMoment(taxonomy.ratified.at)}`}
         </span>
-        <span className="label-head-actions">
+        <span className="page-head-end">
           {taxonomy.ratified === null && (
             <Guard route="POST /taxonomy/ratify">
               <Button onPress={() => changing.ratify(taxonomy.version)}>Ratify</Button>

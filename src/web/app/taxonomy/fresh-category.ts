@@ -1,3 +1,4 @@
+import { nameId } from '../../../text/name-id.ts';
 import type { Category } from '../label/label-queries.ts';
 
 /** A new category with an id of its own; severity, layer and fix cost are those of another. */
@@ -13,17 +14,9 @@ export function freshCategory(
   };
 }
 
-/** A name as an id that is not taken: `Wrong tool` becomes `wrong_tool`. */
+/** Ids begin with a letter. */
 function idOf(name: string, categories: readonly Category[]): string {
-  const plain = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^[_0-9]+|_+$/g, '')
-    .slice(0, 70);
-  const base = plain === '' ? 'category' : plain;
-  const taken = new Set(categories.map(({ id }) => id));
-  let id = base;
-  for (let next = 2; taken.has(id); next++) id = `${base}_${next}`;
-  return id;
+  const taken = categories.map(({ id }) => id);
+  const words = name.replace(/^[^\p{L}]+/u, '');
+  return nameId(words, { joint: '_', most: 70, taken, or: 'category' });
 }

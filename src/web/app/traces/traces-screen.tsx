@@ -6,6 +6,7 @@ import { focusNext } from '../../hooks/focus-next.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Empty } from '../../parts/Empty.tsx';
+import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { Segments } from '../../parts/Segments.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
@@ -136,26 +137,21 @@ function Traces(): ReactNode {
           <p>A trace appears once it has rested for 30 seconds.</p>
         </Empty>
       ) : (
-        <div className="scroll-x">
-          <table className="live table">
-            <thead>
-              <tr>
-                <th scope="col">Start</th>
-                <th scope="col">Input, answer</th>
-                <th scope="col">Verdict</th>
-                <th scope="col">Version, tenant</th>
-                <th scope="col" className="num">
-                  Took
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.id} row={row} project={project} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ScrollTable
+          label="Traces"
+          columns={[
+            'Start',
+            'Input, answer',
+            'Verdict',
+            'Version, tenant',
+            { name: 'Took', isNumber: true },
+          ]}
+          className="live"
+        >
+          {rows.map((row) => (
+            <Row key={row.id} row={row} project={project} />
+          ))}
+        </ScrollTable>
       )}
       {hasNextPage && (
         <p className="traces-more">

@@ -4,6 +4,7 @@ import { exactMoment } from '../../../text/moments.ts';
 import { sentenceOf, VERDICTS } from '../../eval/model/words.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Coded } from '../../parts/Coded.tsx';
+import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { pathOf } from '../workspace/addresses.ts';
 import type { ShownRun } from './verify-queries.ts';
@@ -19,24 +20,15 @@ export function RunTable(props: {
   const { runs, project } = props;
   return (
     <Card title="Runs" aside={plural(runs.length, 'run')} flush>
-      <div className="scroll-x">
-        <table className="table verify-table">
-          <thead>
-            <tr>
-              <th scope="col">Verdict</th>
-              <th scope="col">Version</th>
-              <th scope="col">What it says</th>
-              <th scope="col">Causes</th>
-              <th scope="col">When</th>
-            </tr>
-          </thead>
-          <tbody>
-            {runs.slice(0, LISTED).map((run) => (
-              <Row key={run.id} run={run} project={project} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Runs"
+        columns={['Verdict', 'Version', 'What it says', 'Causes', 'When']}
+        className="verify-table"
+      >
+        {runs.slice(0, LISTED).map((run) => (
+          <Row key={run.id} run={run} project={project} />
+        ))}
+      </ScrollTable>
     </Card>
   );
 }

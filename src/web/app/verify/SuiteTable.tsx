@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { plural } from '../../../text/format.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Coded } from '../../parts/Coded.tsx';
+import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { useWorkspaceOrNull } from '../workspace/workspace.tsx';
 import type { ShownRun, ShownSuite } from './verify-queries.ts';
@@ -14,31 +15,22 @@ export function SuiteTable(props: {
   const { suites, latest } = props;
   return (
     <Card title="Suites" aside={plural(suites.length, 'suite')} flush>
-      <div className="scroll-x">
-        <table className="table verify-table">
-          <thead>
-            <tr>
-              <th scope="col">Cause</th>
-              <th scope="col" className="num">
-                Guards
-              </th>
-              <th scope="col" className="num">
-                Controls
-              </th>
-              <th scope="col" className="num">
-                Held out
-              </th>
-              <th scope="col">Checks</th>
-              <th scope="col">Latest run</th>
-            </tr>
-          </thead>
-          <tbody>
-            {suites.map((suite) => (
-              <Row key={suite.file} suite={suite} latest={latest} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Suites"
+        columns={[
+          'Cause',
+          { name: 'Guards', isNumber: true },
+          { name: 'Controls', isNumber: true },
+          { name: 'Held out', isNumber: true },
+          'Checks',
+          'Latest run',
+        ]}
+        className="verify-table"
+      >
+        {suites.map((suite) => (
+          <Row key={suite.file} suite={suite} latest={latest} />
+        ))}
+      </ScrollTable>
     </Card>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { notify } from '../../hooks/notice.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
+import { Guard } from '../access/Guard.tsx';
 import { useAsking } from '../client/asking.ts';
 import { useWatchChange } from './use-watch.ts';
 
@@ -11,7 +12,7 @@ channels:
     kind: slack
     url: env:SLACK_URL`;
 
-/** Where alerts may go, and a try of each. Only the operator of the server can add some. */
+/** Where alerts may go, with a test of each. Only the operator of the server can add channels. */
 export function Channels(props: {
   readonly channels: readonly { readonly name: string; readonly kind: string }[];
 }): ReactNode {
@@ -23,7 +24,7 @@ export function Channels(props: {
       {channels.length === 0 ? (
         <>
           <p>
-            Nowhere yet: they are shown here alone. Whoever runs the server names channels (Slack,
+            Nowhere yet: they are only shown here. Whoever runs the server adds channels (Slack,
             webhook, email, command) in a file:
           </p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
@@ -36,16 +37,18 @@ export function Channels(props: {
           {channels.map(({ name, kind }) => (
             <li key={name}>
               <b>{name}</b> <span className="dim">{kind}</span>{' '}
-              <Button
-                onPress={() =>
-                  change(
-                    () => client('POST /channels/{name}/test', { path: { name } }),
-                    () => notify(`Sent to ${name}`),
-                  )
-                }
-              >
-                Send a test<span className="hidden"> to {name}</span>
-              </Button>
+              <Guard route="POST /channels/{name}/test">
+                <Button
+                  onPress={() =>
+                    change(
+                      () => client('POST /channels/{name}/test', { path: { name } }),
+                      () => notify(`Sent to ${name}`),
+                    )
+                  }
+                >
+                  Send a test<span className="hidden"> to {name}</span>
+                </Button>
+              </Guard>
             </li>
           ))}
         </ul>

@@ -12,7 +12,7 @@ import { pathOf } from '../workspace/addresses.ts';
 import type { Incident } from './use-watch.ts';
 import { valueText } from './watched-text.ts';
 
-/** Incidents with what there is to know of each: causes, traces, and where to go on. */
+/** Incidents, each with its causes, traces and what to do next. */
 export function IncidentList(props: {
   readonly title: string;
   readonly incidents: readonly Incident[];

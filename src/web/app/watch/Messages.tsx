@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import { plural } from '../../../text/format.ts';
 import { exactMoment } from '../../../text/moments.ts';
 import { Button } from '../../parts/Button.tsx';
+import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { Tag } from '../../parts/Tag.tsx';
+import { Guard } from '../access/Guard.tsx';
 import { useAsking } from '../client/asking.ts';
 import { type Delivery, useDeliveries, useWatchChange } from './use-watch.ts';
 
@@ -25,29 +27,17 @@ export function Messages(): ReactNode {
       <p role="alert" className="fail-text">
         {failed}
       </p>
-      <div className="scroll-x">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">Message</th>
-              <th scope="col">To</th>
-              <th scope="col">State</th>
-              <th scope="col">When</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...dead, ...rest].map((delivery) => (
-              <Row
-                key={delivery.id}
-                delivery={delivery}
-                onRetry={() =>
-                  change(() => client('POST /deliveries/retry', { body: { id: delivery.id } }))
-                }
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable label="Messages" columns={['Message', 'To', 'State', 'When']}>
+        {[...dead, ...rest].map((delivery) => (
+          <Row
+            key={delivery.id}
+            delivery={delivery}
+            onRetry={() =>
+              change(() => client('POST /deliveries/retry', { body: { id: delivery.id } }))
+            }
+          />
+        ))}
+      </ScrollTable>
     </>
   );
 }
@@ -70,7 +60,11 @@ function Row(props: { readonly delivery: Delivery; readonly onRetry: () => void 
             {plural(attempts, 'attempt')}: {error}
           </span>
         )}
-        {state === 'dead' && <Button onPress={props.onRetry}>Try again</Button>}
+        {state === 'dead' && (
+          <Guard route="POST /deliveries/retry">
+            <Button onPress={props.onRetry}>Try again</Button>
+          </Guard>
+        )}
       </td>
       <td className="nowrap dim">{exactMoment(Date.parse(created))}</td>
     </tr>

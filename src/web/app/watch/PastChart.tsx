@@ -30,8 +30,8 @@ export function PastChart(props: { readonly settings: WatcherSettings }): ReactN
   if (settings.of.kind === 'sources')
     return (
       <p className="dim">
-        It tells when an application that sent regularly is silent, and when it sends again. The
-        rule stands on the page Sources.
+        It alerts when an application that used to send regularly falls silent, and again when it
+        resumes. The page Sources has the rule.
       </p>
     );
   if (error !== null) return <p className="fail-text">{error.message}</p>;
@@ -46,7 +46,7 @@ export function PastChart(props: { readonly settings: WatcherSettings }): ReactN
     <figure className="past-chart">
       <figcaption>
         {incidents.length === 0
-          ? 'It would have told nobody anything within the last 30 days.'
+          ? 'It would have sent no alert in the last 30 days.'
           : `It would have opened ${plural(incidents.length, 'incident')} within the last 30 days: ${incidents
               .slice(0, 5)
               .map(
@@ -67,7 +67,7 @@ function Line(props: {
   const { past, kind } = props;
   const { hours, incidents } = past;
   const values = hours.flatMap(({ value }) => (value === null ? [] : [value]));
-  if (values.length === 0) return <p className="dim">Nothing was recorded in these days.</p>;
+  if (values.length === 0) return <p className="dim">Nothing was recorded on these days.</p>;
   const first = Date.parse(hours[0]?.at ?? '');
   const last = Date.parse(hours.at(-1)?.at ?? '') + 3_600_000;
   const [low, high] = rangeOf(values, kind);

@@ -2,21 +2,22 @@ import { type ReactNode, useState } from 'react';
 import { moment } from '../../../text/moments.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
+import { Guard } from '../access/Guard.tsx';
 import { useAsking } from '../client/asking.ts';
 import { ScheduleDialog } from './ScheduleDialog.tsx';
 import { type Schedule, useSchedules, useWatchChange } from './use-watch.ts';
 
-/** Sessions that begin by themselves. */
+/** Scheduled sessions. */
 export function Schedules(props: { readonly channels: readonly string[] }): ReactNode {
   const { data } = useSchedules();
   const { client } = useAsking();
   const { failed, change } = useWatchChange();
   const [edited, setEdited] = useState<Schedule | 'new' | null>(null);
   return (
-    <Card title="Sessions that begin by themselves" className="channels">
+    <Card title="Scheduled sessions" className="channels">
       <p>
-        Each one analyzes the traces of the days before, is compared with the one before it, and
-        gets an agenda: what came back, is new or has grown.
+        Each one analyzes the latest traces, is compared with the previous one, and gets an agenda:
+        what came back, what is new and what grew.
       </p>
       <ul>
         {data?.map((schedule) => {
@@ -28,20 +29,24 @@ export function Schedules(props: { readonly channels: readonly string[] }): Reac
                 {settings.cron} {settings.timeZone},{' '}
                 {next === null ? 'paused' : `next ${moment(Date.parse(next))} UTC`}
               </span>{' '}
-              <Button onPress={() => setEdited(schedule)}>
-                Edit<span className="hidden"> {settings.name}</span>
-              </Button>{' '}
-              <Button
-                onPress={() => change(() => client('DELETE /schedules/{id}', { path: { id } }))}
-              >
-                Remove<span className="hidden"> {settings.name}</span>
-              </Button>
+              <Guard route="PUT /schedules/{id}">
+                <Button onPress={() => setEdited(schedule)}>
+                  Edit<span className="hidden"> {settings.name}</span>
+                </Button>{' '}
+                <Button
+                  onPress={() => change(() => client('DELETE /schedules/{id}', { path: { id } }))}
+                >
+                  Remove<span className="hidden"> {settings.name}</span>
+                </Button>
+              </Guard>
             </li>
           );
         })}
       </ul>
       <p className="watch-actions">
-        <Button onPress={() => setEdited('new')}>New schedule</Button>
+        <Guard route="PUT /schedules/{id}">
+          <Button onPress={() => setEdited('new')}>New schedule</Button>
+        </Guard>
       </p>
       <p role="alert" className="fail-text">
         {failed}

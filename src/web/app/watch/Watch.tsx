@@ -2,24 +2,26 @@ import { type ReactNode, useState } from 'react';
 import { plural } from '../../../text/format.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { Button } from '../../parts/Button.tsx';
+import { Guard } from '../access/Guard.tsx';
+import { guardedKeys, useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
 import { saveAnswer } from '../sessions/save-answer.ts';
 import { Channels } from './Channels.tsx';
 import { IncidentList } from './IncidentList.tsx';
 import { Messages } from './Messages.tsx';
 import { Schedules } from './Schedules.tsx';
-import { useIncidents, useWatchers, type Watcher } from './use-watch.ts';
+import { CHANGE, useIncidents, useWatchers, type Watcher } from './use-watch.ts';
 import { WatcherDialog } from './WatcherDialog.tsx';
 import { WatcherTable } from './WatcherTable.tsx';
 import './watch.css';
 
-/** What is watched, what is out of the ordinary, and whom it told. */
+/** What is watched, what is out of the ordinary, and who was told. */
 export function Watch(): ReactNode {
   const { project } = useAsking();
   const { data } = useWatchers();
   const { data: incidents } = useIncidents();
   const [edited, setEdited] = useState<Watcher | 'new' | null>(null);
-  useKeys({ n: () => setEdited('new') });
+  useKeys(guardedKeys(useRefusal()(CHANGE), { n: () => setEdited('new') }));
   const open = incidents?.filter(({ ended }) => ended === null) ?? [];
   const past = incidents?.filter(({ ended }) => ended !== null) ?? [];
   return (
@@ -33,9 +35,11 @@ export function Watch(): ReactNode {
       {data !== undefined && (
         <>
           <div className="actions watch-actions">
-            <Button main shortcut="n" onPress={() => setEdited('new')}>
-              New watcher
-            </Button>
+            <Guard route={CHANGE}>
+              <Button main shortcut="n" onPress={() => setEdited('new')}>
+                New watcher
+              </Button>
+            </Guard>
             <Button
               onPress={() =>
                 void saveAnswer('/api/v1/watchers.yaml', project, `${project}-watchers.yaml`)
@@ -67,5 +71,5 @@ function title(watchers: readonly Watcher[] | undefined, open: number): string {
   const learning = watchers.filter(({ state }) => state === 'unknown').length;
   if (watchers.length === 0) return 'Nothing is watched yet';
   if (learning === watchers.length) return `${plural(learning, 'watcher')} still learning`;
-  return `Nothing is out of the ordinary: ${plural(watchers.length, 'watcher')}`;
+  return `Nothing is out of the ordinary: ${plural(watchers.length, 'watcher')}${learning === 0 ? '' : `, ${learning} still learning`}`;
 }

@@ -1,52 +1,38 @@
-import { type ReactNode, useEffect, useId, useState } from 'react';
-import { FormDialog } from '../../parts/FormDialog.tsx';
+import { type ReactNode, useId } from 'react';
 import { useAsking } from '../client/asking.ts';
 import { useLatest, useReport } from '../client/queries.ts';
 import { ChannelChoice } from './ChannelChoice.tsx';
-import { newId } from './new-id.ts';
 import { PastChart } from './PastChart.tsx';
-import { useWatchChange, type Watcher, type WatcherSettings } from './use-watch.ts';
+import { SettingsDialog } from './SettingsDialog.tsx';
+import { CHANGE, type Watcher, type WatcherSettings } from './use-watch.ts';
 import { HAS_THRESHOLDS, hasSeries, KINDS, METHODS, WHERE } from './watched-text.ts';
 
 type Of = WatcherSettings['of'];
 
-/** Makes a watcher or changes one; what it would have told within the last 30 days is shown while people choose. */
+/** Makes or changes a watcher, and shows what alerts it would have sent in the last 30 days. */
 export function WatcherDialog(props: {
   readonly edited: Watcher | 'new' | null;
   readonly channels: readonly string[];
   readonly taken: readonly string[];
   readonly onClose: () => void;
 }): ReactNode {
-  const { edited, channels, taken, onClose } = props;
+  const { channels } = props;
   const { client } = useAsking();
-  const { failed, change } = useWatchChange();
-  const [settings, setSettings] = useState<WatcherSettings>(FRESH);
-  useEffect(() => {
-    if (edited === null) return;
-    setSettings(edited === 'new' ? { ...FRESH, channels: [...channels] } : edited.settings);
-  }, [edited, channels]);
-  const isWhole = isComplete(settings);
-  const save = (): void => {
-    const id = edited === 'new' || edited === null ? newId(settings.name, taken) : edited.id;
-    change(() => client('PUT /watchers/{id}', { path: { id }, body: settings }));
-  };
   return (
-    <>
-      <p role="alert" className="fail-text">
-        {failed}
-      </p>
-      <FormDialog
-        title={edited === 'new' ? 'New watcher' : 'Edit the watcher'}
-        isOpen={edited !== null}
-        onClose={onClose}
-        verb="Save"
-        canSave={isWhole}
-        onSave={save}
-      >
-        <Fields settings={settings} channels={channels} onChange={setSettings} />
-        {isWhole && <PastChart settings={settings} />}
-      </FormDialog>
-    </>
+    <SettingsDialog
+      {...props}
+      noun="watcher"
+      fresh={{ ...FRESH, channels: [...channels] }}
+      canSave={isComplete}
+      onSave={(id, body) => client(CHANGE, { path: { id }, body })}
+    >
+      {(settings, _, replace) => (
+        <>
+          <Fields settings={settings} channels={channels} onChange={replace} />
+          {isComplete(settings) && <PastChart settings={settings} />}
+        </>
+      )}
+    </SettingsDialog>
   );
 }
 

@@ -1,13 +1,16 @@
 import { Fragment, type ReactNode, useState } from 'react';
 import { exactMoment } from '../../../text/moments.ts';
 import { Button } from '../../parts/Button.tsx';
+import { Coded } from '../../parts/Coded.tsx';
+import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { Tag } from '../../parts/Tag.tsx';
+import { Guard } from '../access/Guard.tsx';
 import { useAsking } from '../client/asking.ts';
 import { PastChart } from './PastChart.tsx';
-import { useWatchChange, type Watcher } from './use-watch.ts';
+import { CHANGE, useWatchChange, type Watcher } from './use-watch.ts';
 import { KINDS, STATE_KINDS, STATES, valueText, whereText } from './watched-text.ts';
 
-/** Every watcher with its state and what it saw last; opened, the last 30 days. */
+/** Every watcher with its state and its latest value. An opened row shows the last 30 days. */
 export function WatcherTable(props: {
   readonly watchers: readonly Watcher[];
   readonly onEdit: (watcher: Watcher) => void;
@@ -20,46 +23,37 @@ export function WatcherTable(props: {
       <p role="alert" className="fail-text">
         {failed}
       </p>
-      <div className="scroll-x">
-        <table className="table watchers">
-          <thead>
-            <tr>
-              <th scope="col">Watcher</th>
-              <th scope="col">State</th>
-              <th scope="col" className="num">
-                Last hour
-              </th>
-              <th scope="col" className="num">
-                Usually
-              </th>
-              <th scope="col">To an alert</th>
-              <th scope="col">
-                <span className="hidden">Change</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {watchers.map((watcher) => (
-              <Fragment key={watcher.id}>
-                <Row
-                  watcher={watcher}
-                  isOpen={open === watcher.id}
-                  onOpen={() => setOpen(open === watcher.id ? null : watcher.id)}
-                  onEdit={() => onEdit(watcher)}
-                  change={change}
-                />
-                {open === watcher.id && (
-                  <tr>
-                    <td colSpan={6}>
-                      <PastChart settings={watcher.settings} />
-                    </td>
-                  </tr>
-                )}
-              </Fragment>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Watchers"
+        columns={[
+          'Watcher',
+          'State',
+          { name: 'Last hour', isNumber: true },
+          { name: 'Usually', isNumber: true },
+          'To an alert',
+          { name: 'Change', isHidden: true },
+        ]}
+        className="watchers"
+      >
+        {watchers.map((watcher) => (
+          <Fragment key={watcher.id}>
+            <Row
+              watcher={watcher}
+              isOpen={open === watcher.id}
+              onOpen={() => setOpen(open === watcher.id ? null : watcher.id)}
+              onEdit={() => onEdit(watcher)}
+              change={change}
+            />
+            {open === watcher.id && (
+              <tr>
+                <td colSpan={6}>
+                  <PastChart settings={watcher.settings} />
+                </td>
+              </tr>
+            )}
+          </Fragment>
+        ))}
+      </ScrollTable>
     </>
   );
 }
@@ -92,7 +86,7 @@ function Row(props: {
           onClick={onOpen}
           dir="auto"
         >
-          {settings.name}
+          <Coded text={settings.name} />
         </button>
         <span className="second">
           {[
@@ -103,29 +97,31 @@ function Row(props: {
         </span>
       </th>
       <td className="nowrap" title={STATES[state]}>
-        <Tag kind={STATE_KINDS[state]}>{state}</Tag>
+        <Tag kind={STATE_KINDS[state]}>{state === 'unknown' ? 'learning' : state}</Tag>
         {since !== null && <span className="second">{exactMoment(Date.parse(since))}</span>}
       </td>
       <td className="num">{valueText(kind, value)}</td>
       <td className="num dim">{valueText(kind, usual)}</td>
       <td>{level !== null && <Level level={level} />}</td>
       <td className="nowrap">
-        <Button onPress={onEdit}>
-          Edit<span className="hidden"> {settings.name}</span>
-        </Button>{' '}
-        <Button onPress={() => change(pause)}>
-          {isPaused ? 'Resume' : 'Pause'}
-          <span className="hidden"> {settings.name}</span>
-        </Button>{' '}
-        <Button onPress={() => change(() => client('DELETE /watchers/{id}', { path: { id } }))}>
-          Remove<span className="hidden"> {settings.name}</span>
-        </Button>
+        <Guard route={CHANGE}>
+          <Button onPress={onEdit}>
+            Edit<span className="hidden"> {settings.name}</span>
+          </Button>{' '}
+          <Button onPress={() => change(pause)}>
+            {isPaused ? 'Resume' : 'Pause'}
+            <span className="hidden"> {settings.name}</span>
+          </Button>{' '}
+          <Button onPress={() => change(() => client('DELETE /watchers/{id}', { path: { id } }))}>
+            Remove<span className="hidden"> {settings.name}</span>
+          </Button>
+        </Guard>
       </td>
     </tr>
   );
 }
 
-/** How near a watcher is to an alert, which begins at the mark. */
+/** How close a watcher is to an alert, which begins at the mark. */
 function Level(props: { readonly level: number }): ReactNode {
   const { level } = props;
   const width = Math.min(1, Math.max(0, level) / MOST);
@@ -152,5 +148,5 @@ function Level(props: { readonly level: number }): ReactNode {
   );
 }
 
-/** Of the bar, in alerts. */
+/** Length of the bar, in alerts. */
 const MOST = 1.5;

@@ -18,6 +18,9 @@ export type Schedule = Schemas['Schedule'];
 export type ScheduleSettings = Schemas['ScheduleSettings'];
 export type Past = Answer<'POST /watchers/preview'>;
 
+/** What making and changing a watcher asks. */
+export const CHANGE = 'PUT /watchers/{id}';
+
 const WATCH = 'watch';
 /** Watchers are read on every five minutes. */
 const MINUTE = 60_000;
@@ -57,7 +60,7 @@ export function useDeliveries(): UseQueryResult<readonly Delivery[]> {
   });
 }
 
-/** What a watcher with these settings would have seen; the one before is shown until it is there. */
+/** What a watcher with these settings would have seen; the previous answer is shown until it arrives. */
 export function usePast(settings: WatcherSettings | null): UseQueryResult<Past> {
   const { project, client } = useAsking();
   const asked =
@@ -72,7 +75,7 @@ export function usePast(settings: WatcherSettings | null): UseQueryResult<Past> 
   });
 }
 
-/** Does something to watchers, then asks for all anew; `failed` says why the last did not work. */
+/** Changes watchers, then refetches them; `failed` says why the last change failed. */
 export function useWatchChange(): {
   readonly failed: string;
   readonly change: (what: () => Promise<unknown>, done?: () => void) => void;

@@ -9,7 +9,7 @@ export const watchScreen: Screen = {
   icon: 'watch',
   needsAnalysis: false,
   keys: [
-    ['n', 'new watcher'],
+    ['n', 'new watcher', 'PUT /watchers/{id}'],
     ['Tab', 'next watcher'],
     ['Enter', 'open'],
   ],

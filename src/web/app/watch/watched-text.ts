@@ -20,16 +20,16 @@ export const KINDS: Readonly<Record<Kind, string>> = {
 export const valueText = (kind: Kind, value: number | null): string =>
   value === null ? '–' : watchedText(kind, value);
 
-/** What each state means, for whoever does not know yet. */
+/** What each state means. */
 export const STATES: Readonly<Record<Watcher['state'], string>> = {
-  unknown: 'It still learns what is usual, or too little comes in.',
+  unknown: 'Still learning what is usual, or too little comes in.',
   ok: 'As usual.',
-  warning: 'Near to an alert.',
+  warning: 'Close to an alert.',
   alert: 'Not as usual for half an hour or longer.',
   uninformative: 'Every value is the same: it says nothing.',
   'no data': 'Nothing came in for six hours.',
-  stopped: 'What came regularly comes no more.',
-  paused: 'Nobody looks.',
+  stopped: 'What used to come regularly has stopped.',
+  paused: 'Not watching.',
 };
 
 /** How each state is shown. */

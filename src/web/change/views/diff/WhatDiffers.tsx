@@ -43,6 +43,7 @@ export function WhatDiffers(props: {
               Others
             </th>
             <th scope="col" className="cell-two">
+              <span className="hidden">Both shares</span>
               <span className="axis" aria-hidden="true">
                 <span>0</span>
                 <span>100%</span>
