@@ -72,6 +72,7 @@ describe('culprit guard', () => {
   test.each([
     [['--above', '0.8'], '--above has no effect without --learned'],
     [['--base-url', 'http://127.0.0.1:1'], '--base-url has no effect without --judge'],
+    [['--prices', 'prices.yaml'], '--prices has no effect without --judge'],
     [['--rules', 'wrong.yaml'], 'wrong.yaml:3'],
     [['--rules', 'missing.yaml'], 'missing.yaml'],
     [['--learned', 'runs.jsonl'], 'not valid JSON'],

@@ -42,7 +42,16 @@ export const guardShape = {
 
   judge: commandShape.judge,
   judgePrice: commandShape.judgePrice,
-  baseUrl: commandShape.baseUrl,
+  prices: commandShape.prices,
+  baseUrl: z
+    .string()
+    .optional()
+    .describe('Set the address of the endpoint for --judge, where it names none.')
+    .register(commandLine, {
+      flag: '--base-url <url>',
+      group: 'Asking a model',
+      unset: 'https://api.openai.com/v1',
+    }),
 
   deadline: z
     .int()
@@ -85,7 +94,7 @@ export function guardOptions(given: Given): GuardCommandOptions {
   const options = parseOptions(guardSchema, given, spell);
   if (options.above !== undefined && options.learned === undefined)
     throw invalid('--above has no effect without --learned');
-  const forJudge = (['judgePrice', 'baseUrl'] as const).find((option) => option in given);
+  const forJudge = (['judgePrice', 'prices', 'baseUrl'] as const).find((option) => option in given);
   if (options.judge === undefined && forJudge !== undefined)
     throw invalid(`${spell(forJudge)} has no effect without --judge`);
   return options;

@@ -2898,7 +2898,7 @@ export interface Routes {
     };
     answer: undefined;
   };
-  /** Sessions that begin by themselves */
+  /** Scheduled sessions */
   'GET /schedules': {
     answer: {
       items: readonly Schemas['Schedule'][];

@@ -44,7 +44,7 @@ const findingSchema = z
 
 export type GuardFinding = z.infer<typeof findingSchema>;
 
-export const guardAnswerSchema = z
+const guardAnswerSchema = z
   .object({
     action: z.enum(ACTIONS).describe('what to do; in shadow mode always allow'),
     shadow: z
@@ -71,7 +71,7 @@ const rateSchema = z
   })
   .readonly();
 
-export const guardReportSchema = z
+const guardReportSchema = z
   .object({
     asked: z.number().int(),
     flagged: rateSchema,
