@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Schemas } from '../src/client/client.ts';
 import type { Alert } from '../src/contract/alert.ts';
 import { type TestServer, testServer } from '../src/testing/test-server.ts';
+import { brokenRules, chromiumPath, launch } from './browser.ts';
 
 const bytes = gunzipSync(
   readFileSync(resolve(import.meta.dirname, '../dist/demo/traces.otlp.jsonl.gz')),
@@ -76,3 +77,84 @@ test('a new prompt version is compared by itself, once, and what it brought open
   expect(incident?.alert.headline).toMatch(/^support-v4 after support-v3, production: “/);
   expect(incident?.alert.causes.length).toBeGreaterThan(0);
 }, 120_000);
+
+test('the page of versions: traffic, pass rates and what the new one changed', async () => {
+  await server.post('/api/v1/deploys', {
+    ...{ at: '2026-06-06T12:00:00Z', promptVersion: 'support-v4', environment: 'production' },
+  });
+  const page = await answer<Schemas['Versions']>('/versions?environment=production');
+  expect(page).toMatchObject({ by: 'promptVersion', unit: 'day', prompt: null });
+  const rows = [...server.store.rows.traces.values()];
+  expect(page.versions.map(({ value, traces }) => [value, traces])).toEqual(
+    ['support-v3', 'support-v4'].map((version) => [
+      version,
+      rows.filter(({ promptVersion }) => promptVersion === version).length,
+    ]),
+  );
+  const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+  for (const { traffic, traces } of page.versions) expect(sum(traffic)).toBe(traces);
+  expect(page.starts).toHaveLength(12);
+  expect(page.releases).toContainEqual(
+    expect.objectContaining({ value: 'support-v4', time: Date.parse('2026-06-06T12:00:00Z') }),
+  );
+  for (const { detector, cells } of page.detectors)
+    expect(cells.map(({ found }) => found)).toEqual(
+      page.versions.map(
+        ({ value }) =>
+          rows.filter(
+            ({ promptVersion, signals, eligible }) =>
+              eligible && promptVersion === value && signals.includes(detector),
+          ).length,
+      ),
+    );
+  expect(page.detectors.length).toBeGreaterThan(1);
+  const [v4, ...others] = page.checks;
+  expect(others.map(({ state }) => state)).not.toContain('done');
+  expect(v4).toMatchObject({
+    ...{ value: 'support-v4', from: 'support-v3', state: 'done', environment: 'production' },
+    sides: { by: 'promptVersion', from: 'support-v3', to: 'support-v4', environment: 'production' },
+    grown: [{ state: 'grown' }, { state: 'grown' }],
+  });
+  expect(await answer<Schemas['Versions']>('/versions?by=release')).toMatchObject({
+    ...{ by: 'release', checks: [] },
+  });
+});
+
+test.runIf(chromiumPath !== null)(
+  'the page shows them, leads to their comparison by keyboard, and is right at any width and theme',
+  async () => {
+    const browser = await launch();
+    try {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+      const page = await context.newPage();
+      await page.goto(`${server.url}/p/default/versions`);
+      await page.getByText('What new versions changed').waitFor();
+      expect(await page.locator('h1').textContent()).toMatch(
+        /^2 prompt versions; support-v4 has 75% of the traffic now$/,
+      );
+      await page.getByText('2 causes new or grown').waitFor();
+      for (const [width, theme] of [
+        [1280, 'light'],
+        [390, 'dark'],
+      ] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme: theme });
+        if (process.env['SCREENSHOTS'])
+          await page.screenshot({
+            path: `${process.env['SCREENSHOTS']}/versions-${width}.png`,
+            fullPage: true,
+          });
+        expect(await brokenRules(page)).toEqual([]);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        expect(wide).toBe(false);
+      }
+      await page.locator('h1').focus();
+      await page.keyboard.press('j');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/compare?by=promptVersion&from=support-v3&to=support-v4');
+    } finally {
+      await browser.close();
+    }
+  },
+  120_000,
+);

@@ -118,6 +118,7 @@ export const ROUTE_SCOPES = {
   'GET /names': 'read',
   'GET /audit': 'admin',
   'GET /audit/export': 'admin',
+  'GET /versions': 'read',
   'GET /watchers': 'read',
   'PUT /watchers/{id}': 'write',
   'DELETE /watchers/{id}': 'write',

@@ -732,6 +732,43 @@ export interface Schemas {
     explanation?: string;
     annotator?: 'human' | 'model' | 'code' | 'unknown';
   };
+  ScoreOverTime: {
+    name: string;
+    /** null where the name does not tell */
+    good: 'high' | 'low' | null;
+    /** in the order of `groups` */
+    cells: readonly {
+      /** that have the score */
+      traces: number;
+      /** null without values */
+      mean: number | null;
+      /** 95% of the mean: Wilson where every value is 0 or 1, else Student; null below two */
+      interval: readonly [number, number] | null;
+    }[];
+    /** means of the stretches of time (`rolling` of the trend) that end with each day or hour; empty without times */
+    rolling: readonly {
+      /** epoch milliseconds, UTC */
+      start: number;
+      /** that have the score */
+      traces: number;
+      /** null without values */
+      mean: number | null;
+      /** 95% of the mean: Wilson where every value is 0 or 1, else Student; null below two */
+      interval: readonly [number, number] | null;
+    }[];
+    /** over time only; null where there is too little to look for one */
+    changePoints: readonly {
+      /** position of the first group after the change */
+      group: number;
+      /** its beginning, epoch milliseconds */
+      time: number;
+      /** rate per 1,000 traces of the segment before; mean of a score */
+      before: number;
+      after: number;
+      /** versions first seen in this group or in the 24 hours before it */
+      releases: readonly string[];
+    }[] | null;
+  };
   /** data of each kind of event; traces: those finished since the last such event */
   ServerEvents: {
     job: Schemas['Job'];
@@ -1185,6 +1222,101 @@ export interface Schemas {
     /** 1 for the first verdict; late spans bring another */
     version: number;
   };
+  VersionCheck: {
+    /** the new version */
+    value: string;
+    /** '' where traces name none */
+    environment: string;
+    /** name of the prompt; '' */
+    prompt: string;
+    state: 'first' | 'waiting' | 'comparing' | 'done' | 'failed';
+    /** the version before */
+    from: string | null;
+    /** when it was asked for, or ended */
+    at: string | null;
+    /** what changed, or what is missing, or why it failed */
+    text: string;
+    grown: readonly {
+      id: string;
+      title: string;
+      state: 'new' | 'grown';
+    }[];
+    /** causes that cannot be told from chance */
+    open: number;
+    /** what the page Compare shows */
+    sides: Schemas['ComparisonSides'] | null;
+    /** about what grew */
+    session: string | null;
+  };
+  Versions: {
+    by: 'promptVersion' | 'release';
+    environments: readonly string[];
+    /** names, the one with most traffic first */
+    prompts: readonly string[];
+    /** the one that this is about; null for all traces */
+    prompt: string | null;
+    unit: 'day' | 'hour';
+    /** epoch milliseconds, without gaps */
+    starts: readonly number[];
+    /** the first to appear first; the 30 with most traces */
+    versions: readonly {
+      value: string;
+      first: string;
+      last: string;
+      traces: number;
+      eligible: number;
+      failed: number;
+      /** failures per 1,000 traces */
+      rate: number;
+      /** 95% */
+      interval: readonly [number, number];
+      /** traces of each day or hour */
+      traffic: readonly number[];
+      /** the last run of the suites with this version */
+      run: {
+        id: string;
+        verdict: string;
+      } | null;
+    }[];
+    /** traces of none of these versions */
+    others: readonly number[];
+    /** deploys, and versions without one */
+    releases: readonly Schemas['WentLive'][];
+    scores: readonly Schemas['ScoreOverTime'][];
+    /** of each version, in their order */
+    means: readonly {
+      name: string;
+      cells: readonly {
+        /** that have the score */
+        traces: number;
+        /** null without values */
+        mean: number | null;
+        /** 95% of the mean: Wilson where every value is 0 or 1, else Student; null below two */
+        interval: readonly [number, number] | null;
+      }[];
+    }[];
+    detectors: readonly {
+      detector: string;
+      cells: readonly {
+        found: number;
+        among: number;
+        /** traces in which it found nothing */
+        passShare: number | null;
+        interval: readonly [number, number] | null;
+      }[];
+    }[];
+    /** guards that passed in the last run with each version */
+    suites: readonly {
+      cause: string;
+      title: string | null;
+      cells: readonly ({
+        passed: number;
+        cases: number;
+      } | null)[];
+    }[];
+    /** the one that appeared last first */
+    checks: readonly Schemas['VersionCheck'][];
+  };
   Watcher: {
     id: string;
     settings: Schemas['WatcherSettings'];
@@ -1251,6 +1383,16 @@ export interface Schemas {
     /** where alerts go: names of the channels that the operator configured */
     channels?: readonly string[];
     isPaused?: boolean;
+  };
+  WentLive: {
+    dimension: 'promptVersion' | 'release' | 'model';
+    value: string;
+    /** when it was first seen, epoch milliseconds */
+    time: number;
+    /** position of the group in which that was */
+    group: number;
+    /** eligible traces with it */
+    traces: number;
   };
 }
 
@@ -2816,6 +2958,17 @@ export interface Routes {
       items: readonly Schemas['AuditEntry'][];
       next: number | null;
     };
+  };
+  /** Versions of the prompt or releases: traffic, scores, pass rates, and what each new one changed */
+  'GET /versions': {
+    query?: {
+      /** default: what more is told by */
+      by?: 'promptVersion' | 'release' | undefined;
+      environment?: string | undefined;
+      tenant?: string | undefined;
+      prompt?: string | undefined;
+    };
+    answer: Schemas['Versions'];
   };
   /** What is watched, with the present state */
   'GET /watchers': {

@@ -120,11 +120,14 @@ const meanShape = {
     .describe('95% of the mean: Wilson where every value is 0 or 1, else Student; null below two'),
 };
 
-const scoreSchema = z
+/** The mean of a score. */
+export const meanSchema = z.object(meanShape).readonly();
+
+export const scoreSchema = z
   .object({
     name: z.string(),
     good: z.enum(['high', 'low']).nullable().describe('null where the name does not tell'),
-    cells: z.array(z.object(meanShape).readonly()).readonly().describe('in the order of `groups`'),
+    cells: z.array(meanSchema).readonly().describe('in the order of `groups`'),
     rolling: z
       .array(
         z

@@ -8,6 +8,7 @@ export { attributeName } from './sides/groups.ts';
 export { type Sides, sidesBy, sidesOfFiles } from './sides/sides.ts';
 export { aloneTraces } from './tenants/alone.ts';
 export { countedDays } from './trend/counted-days.ts';
+export { countedMeans, countedScores } from './trend/counted-scores.ts';
 export { EVE, previousVersion } from './versions/previous-version.ts';
 export {
   freshIn,

@@ -1,10 +1,10 @@
 import type { Dimension } from '../../contract/dimension.ts';
 import type { Breakdown } from '../../contract/traffic.ts';
-import type { TrendRelease } from '../../contract/trend.ts';
 import { countedBreakdown } from '../../report/report.ts';
 import type { CauseFacet, TelemetryStore, TraceFilter } from '../../store/telemetry/telemetry.ts';
 import type { Deploy } from '../../store/workspace/workspace.ts';
 import { countedDays } from '../../watch/watch.ts';
+import { wentLive } from '../versions/went-live.ts';
 
 /** Where and when stored traces fail by a cause, counted as people have decided, with rates of the traces that could. */
 export interface CauseOccurrence {
@@ -46,7 +46,10 @@ export async function causeOccurrence(
     failures: counted.reduce((sum, each) => sum + each.failures, 0),
     traces: counted.reduce((sum, each) => sum + each.traces, 0),
     breakdowns,
-    trend: countedDays(counted, releasesOf(deploys, filter, values[0]!, values[1]!)),
+    trend: countedDays(
+      counted,
+      wentLive(deploys, filter, { promptVersion: values[0]!, release: values[1]! }),
+    ),
   };
 }
 
@@ -73,32 +76,3 @@ async function countsOf(
     ...{ value, traces: Math.round(eligible), failures: failures.get(value) ?? 0, first, last },
   }));
 }
-
-/** Deploys, and versions that came without one, when their first trace ran. */
-function releasesOf(
-  deploys: readonly Deploy[],
-  { environment }: TraceFilter,
-  versions: readonly ValueCounts[],
-  releases: readonly ValueCounts[],
-): readonly Omit<TrendRelease, 'group'>[] {
-  const here = deploys.filter(
-    (deploy) =>
-      environment === undefined || deploy.environment === '' || deploy.environment === environment,
-  );
-  const deployed = here.map(({ at, release, promptVersion, model }) => {
-    const dimension = release !== '' ? 'release' : promptVersion !== '' ? 'promptVersion' : 'model';
-    return { dimension, value: release || promptVersion || model, time: at, traces: 0 } as const;
-  });
-  const known = new Set(here.flatMap(({ release, promptVersion }) => [release, promptVersion]));
-  const seen = (dimension: 'release' | 'promptVersion', values: readonly ValueCounts[]) =>
-    values
-      .filter(({ value, traces }) => value !== '' && !known.has(value) && traces >= FEWEST_TRACES)
-      .map(({ value, first, traces }) => ({ dimension, value, time: first, traces }));
-  return [...deployed, ...seen('release', releases), ...seen('promptVersion', versions)]
-    .toSorted((a, b) => b.time - a.time)
-    .slice(0, MOST_RELEASES);
-}
-
-/** Fewer may be a test or a typing mistake. */
-const FEWEST_TRACES = 20;
-const MOST_RELEASES = 20;

@@ -42,6 +42,7 @@ import { TAGS, tagOf } from './tags.ts';
 import { taxonomyRoutes } from './taxonomies.ts';
 import { tenantRoutes } from './tenants.ts';
 import { traceRoutes } from './traces.ts';
+import { versionRoutes } from './versions.ts';
 import { watchRoutes } from './watchers.ts';
 
 /** The API under `/api/v1`, and its description as OpenAPI 3.1. */
@@ -88,6 +89,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', peopleRoutes(context));
   api.route('/', nameRoutes(context));
   api.route('/', auditRoutes(context));
+  api.route('/', versionRoutes(context));
   api.route('/', watchRoutes(context));
   api.route('/', scheduleRoutes(context));
   api.route('/', statusRoutes(context));

@@ -40,7 +40,7 @@ export const TAGS: readonly Tag[] = [
   {
     name: 'Watching',
     description: 'What is looked after by itself, and whom it tells.',
-    paths: ['watchers', 'watchers.yaml', 'incidents', 'deliveries', 'channels'],
+    paths: ['watchers', 'watchers.yaml', 'incidents', 'deliveries', 'channels', 'versions'],
   },
   {
     name: 'Sessions',

@@ -7,7 +7,8 @@ import { meanChanges, meanOf, rollingMeans, type ScoreSums, scoreSums } from './
 import { MILLISECONDS, type TimeGroups, type TimeUnit, timeGroups } from './time-groups.ts';
 
 const MOST_SCORES = 30;
-const WINDOW: Readonly<Record<TimeUnit, number>> = { day: 7, hour: 24 };
+/** Days or hours of a rolling mean. */
+export const WINDOW: Readonly<Record<TimeUnit, number>> = { day: 7, hour: 24 };
 /** Below as many days, hours show more. */
 const FEWEST_DAYS = 3;
 
@@ -57,10 +58,11 @@ const rollingOf = (
 ): TrendScore['rolling'] =>
   rollingMeans(sums, WINDOW[unit]).map((mean, at) => ({ start: groups[at]!.start, ...mean }));
 
-function changePointsOf(
+/** Where a score moved; null where there is too little to look at. @param series scores that are looked at together */
+export function changePointsOf(
   sums: ScoreSums,
   series: number,
-  { starts, releases }: ScoreSetting,
+  { starts, releases }: Pick<ScoreSetting, 'starts' | 'releases'>,
 ): readonly ChangePoint[] | null {
   const changes = meanChanges(sums, series);
   if (changes === null) return null;

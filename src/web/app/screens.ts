@@ -22,6 +22,7 @@ import { tenantsScreen } from './tenants/tenants-screen.tsx';
 import { traceScreen } from './trace/trace-screen.tsx';
 import { tracesScreen } from './traces/traces-screen.tsx';
 import { runScreen, verifyScreen } from './verify/verify-screen.tsx';
+import { versionsScreen } from './versions/versions-screen.tsx';
 import { watchScreen } from './watch/watch-screen.tsx';
 
 /** Every page of a project, in the order of the rail. */
@@ -32,6 +33,7 @@ export const SCREENS: readonly Screen[] = [
   aloneScreen,
   proposalsScreen,
   compareScreen,
+  versionsScreen,
   tenantsScreen,
   labelScreen,
   taxonomyScreen,

@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react';
 
-/** Counts over time as bars from zero; a dotted line where something happened. Bars outside `scope` are pale. */
+/** Counts over time as bars from zero; dotted lines where something went live. Bars outside `scope` are pale. */
 export function Sparkline(props: {
   readonly counts: readonly number[];
   readonly width: number;
   readonly height: number;
   /** What a screen reader says. */
   readonly label: string;
-  /** Where the dotted line stands, as a share of the width; null for none. */
-  readonly event?: number | null;
+  /** Dotted lines: where they stand, as shares of the width. */
+  readonly events?: readonly { readonly name: string; readonly place: number }[];
   /** First bar, and the one after the last, that count. */
   readonly scope?: readonly [number, number] | null;
 }): ReactNode {
-  const { counts, width, height, label, event, scope } = props;
+  const { counts, width, height, label, events = [], scope } = props;
   const step = width / Math.max(1, counts.length);
   const highest = Math.max(1e-9, ...counts);
   return (
@@ -40,9 +40,18 @@ export function Sparkline(props: {
           />
         );
       })}
-      {event != null && (
-        <line className="chart-event" x1={event * width} x2={event * width} y1="0" y2={height} />
-      )}
+      {events.map(({ name, place }) => (
+        <line
+          key={`${name} ${place}`}
+          className="chart-event"
+          x1={place * width}
+          x2={place * width}
+          y1="0"
+          y2={height}
+        >
+          <title>{name}</title>
+        </line>
+      ))}
     </svg>
   );
 }

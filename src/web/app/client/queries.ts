@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-query';
 import type { Routes, Schemas } from '../../../client/client.ts';
 import type { ReportData } from '../../../contract/report.ts';
+import type { WentLive } from '../../report/hooks/went-live.ts';
 import { useSignIn } from '../access/use-sign-in.ts';
 import { useAsking } from './asking.ts';
 import { useFallback } from './events.ts';
@@ -101,6 +102,22 @@ export function useSources(): UseQueryResult<Answer<'GET /sources'>> {
     refetchInterval: SLOW,
   });
 }
+
+/** What went live and when. */
+export function useDeploys(): readonly WentLive[] {
+  const { project, client } = useAsking();
+  const { data } = useQuery({
+    queryKey: ['deploys', project],
+    queryFn: async () =>
+      (await client('GET /deploys')).items.map(({ at, release, promptVersion, model }) => ({
+        ...{ name: release || promptVersion || model, time: Date.parse(at) },
+      })),
+    staleTime: SLOW,
+  });
+  return data ?? NO_DEPLOYS;
+}
+
+const NO_DEPLOYS: readonly WentLive[] = [];
 
 export function useStatus(): UseQueryResult<Status> {
   const { project, client } = useAsking();

@@ -18,9 +18,13 @@ export function SidesForm(props: {
   readonly children: ReactNode;
 }): ReactNode {
   const { sides, choices, onSides, children } = props;
-  const { by = 'release', from, to, environment, tenant } = sides;
+  const { by = 'release', from, to, environment, tenant, promptName } = sides;
   const values = by === 'release' ? choices?.releases : choices?.promptVersions;
-  const within = { ...(environment && { environment }), ...(tenant && { tenant }) };
+  const within = {
+    ...(environment && { environment }),
+    ...(tenant && { tenant }),
+    ...(promptName && { promptName }),
+  };
   const set = (change: Partial<Sides>): void => onSides({ ...sides, by, ...change });
   return (
     <fieldset className="sides" aria-label="What is compared">
@@ -60,12 +64,23 @@ export function SidesForm(props: {
         values={choices?.tenants}
         onValue={(value) => onSides({ ...without(sides, 'tenant'), by, ...value })}
       />
+      <Within
+        label="Prompt"
+        all="all prompts"
+        value={promptName}
+        values={[]}
+        onValue={(value) => onSides({ ...without(sides, 'promptName'), by, ...value })}
+      />
       {children}
     </fieldset>
   );
 }
 
-function without(sides: Partial<Sides>, part: 'environment' | 'tenant'): Partial<Sides> {
+type Part = 'environment' | 'tenant' | 'promptName';
+
+const PARTS = { Environment: 'environment', Tenant: 'tenant', Prompt: 'promptName' } as const;
+
+function without(sides: Partial<Sides>, part: Part): Partial<Sides> {
   const { [part]: _, ...rest } = sides;
   return rest;
 }
@@ -136,16 +151,16 @@ function Days(props: {
   );
 }
 
-function Within<Part extends 'environment' | 'tenant'>(props: {
-  readonly label: Capitalize<Part>;
+function Within<Label extends keyof typeof PARTS>(props: {
+  readonly label: Label;
   readonly all: string;
   readonly value: string | undefined;
   readonly values: readonly string[] | undefined;
-  readonly onValue: (value: Partial<Record<Part, string>>) => void;
+  readonly onValue: (value: Partial<Record<(typeof PARTS)[Label], string>>) => void;
 }): ReactNode {
   const { label, all, value = '', values = [], onValue } = props;
   if (values.length === 0 && value === '') return null;
-  const part = label.toLowerCase() as Part;
+  const part = PARTS[label];
   return (
     <label>
       <span>{label}</span>
@@ -154,7 +169,9 @@ function Within<Part extends 'environment' | 'tenant'>(props: {
         value={value}
         onChange={({ target }) =>
           onValue(
-            (target.value === '' ? {} : { [part]: target.value }) as Partial<Record<Part, string>>,
+            (target.value === '' ? {} : { [part]: target.value }) as Partial<
+              Record<(typeof PARTS)[Label], string>
+            >,
           )
         }
       >

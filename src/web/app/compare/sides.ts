@@ -19,20 +19,27 @@ export function sidesOf(search: string, usual: Usual): Sides | null {
   return from === undefined || to === undefined ? null : { by, from, to, ...within(given) };
 }
 
-/** The environment and the tenant that an address names. */
-export function within(given: URLSearchParams): Pick<Sides, 'environment' | 'tenant'> {
-  const [environment, tenant] = [given.get('environment'), given.get('tenant')];
-  return { ...(environment && { environment }), ...(tenant && { tenant }) };
-}
+/** The environment, the tenant and the prompt that an address names. */
+export const within = (given: URLSearchParams): Pick<Sides, (typeof WITHIN)[number]> =>
+  Object.fromEntries(
+    WITHIN.flatMap((part) => {
+      const value = given.get(part);
+      return value ? [[part, value]] : [];
+    }),
+  );
+
+const WITHIN = ['environment', 'tenant', 'promptName'] as const;
 
 /** The query of an address that names these sides. */
-export const searchOf = (sides: Partial<Sides>): string =>
-  `?${new URLSearchParams(Object.entries(sides).filter(([, value]) => value !== undefined))}`;
+export const searchOf = (
+  given: Readonly<Record<string, string | undefined>> | Partial<Sides>,
+): string =>
+  `?${new URLSearchParams(
+    Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )}`;
 
 export const areSame = (one: Sides, other: Sides): boolean =>
-  (['by', 'from', 'to', 'environment', 'tenant'] as const).every(
-    (part) => one[part] === other[part],
-  );
+  (['by', 'from', 'to', ...WITHIN] as const).every((part) => one[part] === other[part]);
 
 /** The first and the last day (UTC) of a time such as `2026-11-16T00:00:00Z/2026-11-23T00:00:00Z`. */
 export function daysOf(time: string): readonly [string, string] {

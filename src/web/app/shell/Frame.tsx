@@ -9,6 +9,7 @@ import { useTheme } from '../../hooks/use-theme.ts';
 import { defineColors } from '../../parts/color-variable.ts';
 import { Empty } from '../../parts/Empty.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
+import { Deployed } from '../../report/hooks/went-live.ts';
 import { isNarrow } from '../../report/model/scope.ts';
 import { ScopeBar } from '../../report/views/shell/ScopeBar.tsx';
 import { Help } from '../../shell/Help.tsx';
@@ -23,7 +24,14 @@ import { useRefusal } from '../access/use-refusal.ts';
 import { useSignIn } from '../access/use-sign-in.ts';
 import { useAsking } from '../client/asking.ts';
 import { useIsHeard, useListening } from '../client/events.ts';
-import { useDecisions, useLatest, useLosses, useReport, useStatus } from '../client/queries.ts';
+import {
+  useDecisions,
+  useDeploys,
+  useLatest,
+  useLosses,
+  useReport,
+  useStatus,
+} from '../client/queries.ts';
 import { useServerState } from '../client/server-state.ts';
 import { useDecide } from '../decide/use-decide.ts';
 import type { Screen, ScreenKey } from '../screen.ts';
@@ -61,6 +69,7 @@ function Project({ pathname }: { readonly pathname: string }): ReactNode {
   const report = useReport(latest.data?.analysis?.id);
   const decided = useDecisions();
   const losses = useLosses(latest.data?.analysis?.id);
+  const deploys = useDeploys();
   const screen = screenAt(pathname) ?? NOWHERE;
   const isThere = report.data !== undefined && decided.data !== undefined;
   return (
@@ -69,11 +78,13 @@ function Project({ pathname }: { readonly pathname: string }): ReactNode {
       decided={decided.data ?? []}
       losses={losses.data ?? null}
     >
-      <Framed
-        screen={screen}
-        pathname={pathname}
-        isLoading={!isThere && latest.data?.analysis !== null}
-      />
+      <Deployed value={deploys}>
+        <Framed
+          screen={screen}
+          pathname={pathname}
+          isLoading={!isThere && latest.data?.analysis !== null}
+        />
+      </Deployed>
     </WorkspaceOf>
   );
 }

@@ -79,7 +79,7 @@ function IncidentCard(props: { readonly incident: Incident }): ReactNode {
       )}
       {watcher.of.kind === 'versions' && (
         <p className="small">
-          <a className="link" href={pathOf(project, '/compare')}>
+          <a className="link" href={pathOf(project, '/versions')}>
             What the new versions changed
           </a>
         </p>

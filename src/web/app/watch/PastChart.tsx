@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import { plural } from '../../../text/format.ts';
 import { exactMoment, moment } from '../../../text/moments.ts';
+import { Deployed } from '../../report/hooks/went-live.ts';
 import { useAsking } from '../client/asking.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import { type Past, usePast, type WatcherSettings } from './use-watch.ts';
@@ -21,8 +22,8 @@ export function PastChart(props: { readonly settings: WatcherSettings }): ReactN
       <p className="dim">
         Each new one is compared with the one before as soon as both have enough traces, once. What
         came of it stands on the page{' '}
-        <a className="link" href={pathOf(project, '/compare')}>
-          Compare
+        <a className="link" href={pathOf(project, '/versions')}>
+          Versions
         </a>
         .
       </p>
@@ -66,6 +67,7 @@ function Line(props: {
 }): ReactNode {
   const { past, kind } = props;
   const { hours, incidents } = past;
+  const deploys = useContext(Deployed);
   const values = hours.flatMap(({ value }) => (value === null ? [] : [value]));
   if (values.length === 0) return <p className="dim">Nothing was recorded on these days.</p>;
   const first = Date.parse(hours[0]?.at ?? '');
@@ -92,6 +94,20 @@ function Line(props: {
           height={HEIGHT - BOTTOM}
         />
       ))}
+      {deploys
+        .filter(({ time }) => time > first && time < last)
+        .map(({ name, time }) => (
+          <line
+            key={`${name} ${time}`}
+            className="chart-event"
+            x1={x(time)}
+            x2={x(time)}
+            y1="0"
+            y2={HEIGHT - BOTTOM}
+          >
+            <title>{name}</title>
+          </line>
+        ))}
       {[low, high].map((value) => (
         <g key={value}>
           <line className="chart-axis" x1={LEFT} x2={WIDTH} y1={y(value)} y2={y(value)} />

@@ -8,7 +8,10 @@ import { Moved } from './Moved.tsx';
 import { TimeChart, type TimePoint } from './TimeChart.tsx';
 
 /** Means of every score over time, and their rolling means as the thick line. */
-export function TimeScores(props: { readonly trend: Trend; readonly axis: TimeAxis }): ReactNode {
+export function TimeScores(props: {
+  readonly trend: Pick<Trend, 'scores' | 'rolling'> & { readonly groups: readonly unknown[] };
+  readonly axis: TimeAxis;
+}): ReactNode {
   const { trend, axis } = props;
   if (trend.scores.length === 0) return null;
   return (

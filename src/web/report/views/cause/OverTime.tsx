@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { day } from '../../../../text/moments.ts';
 import { Card } from '../../../parts/Card.tsx';
 import { Sparkline } from '../../../parts/Sparkline.tsx';
+import { useMarks } from '../../hooks/went-live.ts';
 import { bucketsIn } from '../../model/facets.ts';
 import { releaseAt } from '../../model/release.ts';
 import type { ReportModel } from '../../model/report-model.ts';
@@ -21,6 +22,7 @@ export function OverTime(props: {
   const { model, cause, scope } = props;
   const { buckets } = model.analysis.traffic;
   const trend = trendOf(model, cause.members);
+  const marks = useMarks(model);
   if (trend === null || buckets === null) return null;
   const release = releaseAt(model);
   const end = buckets.start + buckets.width * buckets.traces.length;
@@ -32,7 +34,7 @@ export function OverTime(props: {
           width={WIDTH}
           height={46}
           label={`Failures over time: ${trend.map((count) => Math.round(count)).join(', ')}`}
-          event={release?.place ?? null}
+          events={marks}
           scope={bucketsIn(model, scope)}
         />
       </div>

@@ -9,11 +9,11 @@ import { ShareBar } from '../../../parts/ShareBar.tsx';
 import { Sparkline } from '../../../parts/Sparkline.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
 import { useLink } from '../../hooks/links.ts';
+import { useMarks } from '../../hooks/went-live.ts';
 import { evidenceLine } from '../../model/evidence-line.ts';
 import { bucketsIn } from '../../model/facets.ts';
 import { figure, shortPercent } from '../../model/figures.ts';
 import { layerText } from '../../model/layer-text.ts';
-import { releaseAt } from '../../model/release.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { ScopedCause } from '../../model/scoped.ts';
@@ -126,6 +126,7 @@ function Trend(props: {
 }): ReactNode {
   const { model, cause, scope } = props;
   const trend = trendOf(model, cause.members);
+  const marks = useMarks(model);
   const seen = trend === null ? null : seenIn(model, cause.members);
   const badges = cause.cluster.badges.slice(0, BADGES);
   return (
@@ -136,7 +137,7 @@ function Trend(props: {
           width={92}
           height={20}
           label={`Failures over time: ${trend.map((count) => Math.round(count)).join(', ')}`}
-          event={releaseAt(model)?.place ?? null}
+          events={marks}
           scope={bucketsIn(model, scope)}
         />
       )}

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { count, percent } from '../../../../text/format.ts';
 import { day } from '../../../../text/moments.ts';
+import { useMarks } from '../../hooks/went-live.ts';
 import { bucketCounts, bucketsIn } from '../../model/facets.ts';
 import { releaseAt } from '../../model/release.ts';
 import type { ReportModel } from '../../model/report-model.ts';
@@ -21,6 +22,7 @@ export function FailingOverTime(props: {
 }): ReactNode {
   const { model, scope, onScope } = props;
   const { buckets } = model.analysis.traffic;
+  const marks = useMarks(model);
   const [drag, setDrag] = useState<readonly [number, number] | null>(null);
   if (buckets === null || !hasTimes(model) || model.analysis.options.all) return null;
   const { traces, failed } = bucketCounts(model, scope);
@@ -97,6 +99,20 @@ export function FailingOverTime(props: {
             </title>
           </rect>
         ))}
+        {marks
+          .filter(({ name }) => name !== release?.version)
+          .map(({ name, place }) => (
+            <line
+              key={`${name} ${place}`}
+              className="chart-event"
+              x1={LEFT + place * (WIDTH - LEFT)}
+              x2={LEFT + place * (WIDTH - LEFT)}
+              y1={TOP}
+              y2={BOTTOM}
+            >
+              <title>{name}</title>
+            </line>
+          ))}
         {release !== null && (
           <>
             <line
