@@ -185,19 +185,19 @@ function detailRow(source: string, drawn: ReturnType<typeof drawsOf>): string {
   ].join(' | ')} |`;
 }
 
-/** Detectors, figures and vectors of single traces. */
+/** Time of the process for detectors, figures and vectors of single traces, which other processes do not change. */
 async function time(rows: readonly BenchTrace[]): Promise<void> {
   const traces = [...permutation(rows.length, seedRandom(1))]
     .slice(0, SCORED)
     .map((row) => rows[row]!.trace);
   const spent = { examine: [] as number[], vectors: [] as number[] };
   for (const trace of traces) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     examineTrace(trace, asked, null);
-    const examined = performance.now();
+    spent.examine.push(milliseconds(process.cpuUsage(start)));
+    const examined = process.cpuUsage();
     await vectorsOf([trace], embedder);
-    spent.examine.push(examined - start);
-    spent.vectors.push(performance.now() - examined);
+    spent.vectors.push(milliseconds(process.cpuUsage(examined)));
   }
   for (const [name, of] of Object.entries(spent)) {
     const sorted = of.toSorted((a, b) => a - b);
@@ -207,6 +207,7 @@ async function time(rows: readonly BenchTrace[]): Promise<void> {
   }
 }
 
+const milliseconds = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1_000;
 const share = <Item>(items: readonly Item[], isCounted: (item: Item) => boolean): number =>
   items.filter(isCounted).length / items.length;
 const mean = (values: readonly number[]): number => {

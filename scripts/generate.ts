@@ -9,6 +9,7 @@ import { diffShape } from '../src/cli/diff-options.ts';
 import { evalShape } from '../src/cli/eval-options.ts';
 import { EXIT_CODES } from '../src/cli/exit-code.ts';
 import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
+import { guardShape } from '../src/cli/guard-options.ts';
 import { labelShape } from '../src/cli/label-options.ts';
 import { learnShape } from '../src/cli/learn-options.ts';
 import { promoteShape } from '../src/cli/promote-options.ts';
@@ -42,6 +43,10 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     [
       'docs/suites.md',
       withBlock('docs/suites.md', 'options', commandTable(promoteShape, ['Suite'])),
+    ],
+    [
+      'docs/guard.md',
+      withBlock('docs/guard.md', 'options', commandTable(guardShape, OPTION_GROUPS)),
     ],
     [
       'docs/learn.md',

@@ -21,6 +21,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   report: ['contract', 'text', 'trace', 'rate', 'numeric', 'cause'],
   watch: ['contract', 'text', 'trace', 'rate', 'numeric', 'cause'],
   learn: ['contract', 'text', 'numeric', 'detect'],
+  guard: ['contract', 'numeric', 'collect', 'detect', 'learn', 'verify'],
   scan: ['contract', 'text', 'numeric', 'collect', 'detect'],
   verify: ['contract', 'text', 'trace', 'numeric', 'detect', 'redact'],
   propose: ['contract', 'text', 'trace', 'detect'],
@@ -35,7 +36,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   web: ['contract', 'text', 'trace', 'numeric', 'handoff', 'decide', 'client'],
   api: [
     ...['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'redact', 'scan'],
-    ...['learn', 'verify', 'watch', 'propose', ...STEPS],
+    ...['learn', 'guard', 'verify', 'watch', 'propose', ...STEPS],
   ],
   'culprit.ts': ['contract', 'text', 'platform', 'llm', 'detect', 'verify', 'api'],
   cli: [

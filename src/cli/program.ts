@@ -54,6 +54,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./learn.ts')).learnCommand(),
   },
   {
+    name: 'guard',
+    summary: 'Look at requests and answers: allow, flag or block.',
+    load: async () => (await import('./guard.ts')).guardCommand(),
+  },
+  {
     name: 'suite',
     summary: 'Prove, compare, export and import suites.',
     load: async () => (await import('./suite.ts')).suiteCommand(),

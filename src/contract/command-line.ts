@@ -19,6 +19,7 @@ export const OPTION_GROUPS = [
   'Reading traces',
   'Reading a store',
   'Learning',
+  'Guarding',
   'Finding failures',
   'Asking a model',
   'Sampling and clustering',

@@ -16,6 +16,7 @@ import {
 } from './check/judge-trace.ts';
 import type { Detector } from './define.ts';
 import { detectTrace, traceFacts } from './detect.ts';
+import { instructionsIn as addressedIn } from './detectors/refusal-under-trigger/followed-instruction.ts';
 import { ruleVerdict } from './detectors/score/rule-verdict.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
 import { pointer as pointerOf } from './evidence.ts';
@@ -129,6 +130,8 @@ export function ruleSays(scores: readonly string[]): (trace: Trace) => boolean |
   const rules = scores.map(parseScoreRule);
   return (trace) => ruleVerdict(trace, rules);
 }
+/** Texts inside data that address the assistant as an instruction, verbatim; at most five. */
+export const instructionsIn = (data: string): readonly string[] => addressedIn(data);
 
 /** How a value breaks a JSON Schema, one phrase each; null where nobody can tell in bounded time. */
 export function schemaProblems(schema: JsonObject, value: Json): readonly string[] | null {

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { CheckOutcome, CheckUse } from '../contract/check-use.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { AttemptRequest, TargetAnswer } from '../contract/eval-target.ts';
@@ -27,6 +28,7 @@ import { replayOf } from './replay/replay.ts';
 import { matchTraces } from './run/match-traces.ts';
 import { type PlannedAttempt, payloadOf } from './run/plan-attempts.ts';
 import { diffSuites, type SuiteDiff } from './suite/diff-suites.ts';
+import { checkedYaml, parseYaml } from './suite/located.ts';
 import { type ParsedSuite, parseSuite } from './suite/parse-suite.ts';
 import { proveSuite } from './suite/prove-suite.ts';
 import { type ReadSuite, readSuites, requireSuites, type SuiteFile } from './suite/read-suites.ts';
@@ -35,6 +37,9 @@ import { suiteJsonSchema } from './suite/suite-json-schema.ts';
 import { SCHEMA_FILE } from './suite/suite-text.ts';
 
 export type { CheckServices, ScriptCheck } from './checks/define.ts';
+// biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { type DetectOptions, subjectOf } from './checks/subject.ts';
+export { prepareCheck } from './checks/use-check.ts';
 export type { ExportFormat } from './exchange/export-suites.ts';
 export type { Exported, Loss } from './exchange/exported.ts';
 export type { Imported } from './exchange/import-suite.ts';
@@ -42,7 +47,6 @@ export type { FileChecks } from './file-checks.ts';
 export type { BrokenCase } from './promote/case-builder.ts';
 export type { Promotion } from './promote/promote.ts';
 export type { Proof } from './promote/prove.ts';
-// biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { annotations } from './results/annotations.ts';
 export { reasonOf } from './results/case-results.ts';
 export { evaluationLogs } from './results/evaluation-logs.ts';
@@ -70,6 +74,14 @@ export const promoteMembers = (input: CauseInput): Promise<Promotion> => promote
 
 /** The suites in files. Throws CulpritError `invalid_suite` with file and line. */
 export const suitesIn = (files: readonly SuiteFile[]): readonly ReadSuite[] => readSuites(files);
+
+/** A YAML file that the user named, by its schema. Throws `invalid_suite` with file and line. */
+export const yamlOf = <Schema extends z.ZodType>(
+  text: string,
+  file: string,
+  schema: Schema,
+  what: string,
+): z.output<Schema> => checkedYaml(parseYaml(text, file), schema, what);
 
 /** A suite by its own file alone, without the contents of its cases. Throws `invalid_suite` with file and line. */
 export const suiteIn = ({ text, path }: SuiteFile): ParsedSuite => parseSuite(text, path);

@@ -55,6 +55,7 @@ import { contains } from './text/contains.ts';
 import { distinctN } from './text/distinct-n.ts';
 import { endsWith } from './text/ends-with.ts';
 import { equals } from './text/equals.ts';
+import { injection } from './text/injection.ts';
 import { invisibleCharacters } from './text/invisible-characters.ts';
 import { language } from './text/language.ts';
 import { length } from './text/length.ts';
@@ -68,15 +69,18 @@ import { readability } from './text/readability.ts';
 import { refusal } from './text/refusal.ts';
 import { regex } from './text/regex.ts';
 import { repetition } from './text/repetition.ts';
+import { requestAllowed } from './text/request-allowed.ts';
 import { sameLanguage } from './text/same-language.ts';
 import { secrets } from './text/secrets.ts';
 import { startsWith } from './text/starts-with.ts';
+import { allowedTools } from './tools/allowed-tools.ts';
 import { answered } from './tools/answered.ts';
 import { argumentFrom } from './tools/argument-from.ts';
 import { argumentsValid } from './tools/arguments-valid.ts';
 import { confirmedBefore } from './tools/confirmed-before.ts';
 import { declaredTools } from './tools/declared-tools.ts';
 import { expectedCalls } from './tools/expected-calls.ts';
+import { injectedData } from './tools/injected-data.ts';
 import { maxSteps } from './tools/max-steps.ts';
 import { noLoop } from './tools/no-loop.ts';
 import { noRepeatedCall } from './tools/no-repeated-call.ts';
@@ -100,6 +104,7 @@ export const checks: Readonly<Record<CheckGroup, readonly Check[]>> = {
     distinctN,
     endsWith,
     equals,
+    injection,
     invisibleCharacters,
     language,
     length,
@@ -113,6 +118,7 @@ export const checks: Readonly<Record<CheckGroup, readonly Check[]>> = {
     refusal,
     regex,
     repetition,
+    requestAllowed,
     sameLanguage,
     secrets,
     startsWith,
@@ -130,12 +136,14 @@ export const checks: Readonly<Record<CheckGroup, readonly Check[]>> = {
     wordErrorRate,
   ],
   tools: [
+    allowedTools,
     answered,
     argumentFrom,
     argumentsValid,
     confirmedBefore,
     declaredTools,
     expectedCalls,
+    injectedData,
     maxSteps,
     noLoop,
     noRepeatedCall,

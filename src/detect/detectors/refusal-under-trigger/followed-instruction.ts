@@ -125,7 +125,7 @@ const READS =
   /^(?:get|read|list|search|find|lookup|look_up|query|fetch|show|view|check|count)(?:[_A-Z]|$)/;
 
 /** Texts inside data that address the assistant, at most five. */
-function instructionsIn(content: string): readonly string[] {
+export function instructionsIn(content: string): readonly string[] {
   if (content.length < 20 || !HINT.test(content.toLowerCase())) return [];
   const found: string[] = [];
   ADDRESSES.lastIndex = 0;
