@@ -279,4 +279,7 @@ describe('hostile input', () => {
 test('an unknown check and wrong parameters are errors', async () => {
   await expect(guardWith({ rules: [rule('secretz')] })).rejects.toThrow('did you mean secrets');
   await expect(guardWith({ rules: [rule('language')] })).rejects.toThrow('language');
+  await expect(
+    guardWith({ rules: [rule('judge', { params: { failure: 'It is rude' } })] }),
+  ).rejects.toThrow('has nobody to ask');
 });

@@ -1,4 +1,5 @@
 import type { CheckOutcome } from '../contract/check-use.ts';
+import { CulpritError } from '../contract/culprit-error.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
 import type { GuardFinding, GuardRule } from '../contract/guard.ts';
 import type { Judge } from '../contract/judge.ts';
@@ -25,7 +26,7 @@ interface RuleParts {
   readonly judge: Judge | null;
 }
 
-/** Rules with their checks looked up and loaded. Throws `invalid_option` as checks do. */
+/** Rules with their checks looked up and loaded. Throws `invalid_option` as checks do, and for a judge's rule without one. */
 export async function preparedRules(
   rules: readonly GuardRule[],
   { options, file, judge }: RuleParts,
@@ -45,6 +46,11 @@ export async function preparedRules(
   const prepared: Ask[] = [];
   for (const rule of rules) {
     const { check, params, negate } = rule;
+    if (check === 'judge' && judge === null)
+      throw new CulpritError(
+        'invalid_option',
+        'a rule with the check judge has nobody to ask: name a judge, or take the rule out',
+      );
     const ready = prepareCheck({
       check,
       ...(params !== undefined && { params }),
