@@ -2,7 +2,7 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import type { NamedEmbeddingModel } from '../llm/embedder/model-embedder.ts';
 import { checkedUrl, OPENAI_URL } from '../llm/endpoint/base-url.ts';
 import type { NamedChatModel } from '../llm/judge/chat-endpoint.ts';
-import { openAiChat } from '../llm/judge/openai-judge.ts';
+import { openAiChat } from '../llm/judge/openai-chat.ts';
 import { listPrice, type ModelPrice } from '../llm/model/model-price.ts';
 import { MODEL_SPELLING, type ModelSpec, modelSpec } from '../llm/model/model-spec.ts';
 import type { PriceFile } from '../llm/model/price-file.ts';

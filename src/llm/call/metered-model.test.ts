@@ -3,7 +3,7 @@ import type { CallLine, CallRecord } from '../../contract/call-record.ts';
 import type { ProposalPrompt } from '../../contract/proposer.ts';
 import { openCallBook } from '../../platform/call-book.ts';
 import { chatEndpoint } from '../judge/chat-endpoint.ts';
-import { openAiChat } from '../judge/openai-judge.ts';
+import { openAiChat } from '../judge/openai-chat.ts';
 import { chatServer, completion } from '../testing/chat-server.ts';
 import { fakeClock } from '../testing/fake-clock.ts';
 import { sendJson } from '../testing/json-server.ts';

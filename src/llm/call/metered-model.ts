@@ -5,7 +5,7 @@ import type { Clock } from '../endpoint/clock.ts';
 import type { EndpointFailure } from '../endpoint/endpoint-failure.ts';
 import { pace } from '../endpoint/pace.ts';
 import { answersIn } from '../judge/answers-in.ts';
-import type { ChatRequest } from '../judge/chat-endpoint.ts';
+import type { ChatRequest } from '../judge/chat-request.ts';
 import { type ModelPrice, modelCost } from '../model/model-price.ts';
 import { worstCase } from './worst-case.ts';
 

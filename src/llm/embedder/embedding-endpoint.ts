@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Clock } from '../endpoint/clock.ts';
-import { type EndpointFailure, unusableAnswer } from '../endpoint/endpoint-failure.ts';
+import { unusableAnswer } from '../endpoint/endpoint-failure.ts';
 import { oneAttempt } from '../endpoint/one-attempt.ts';
 import { plausibleTokens } from '../endpoint/plausible-tokens.ts';
-import type { Attempt } from '../endpoint/retry.ts';
 import type { EmbeddingModel } from '../model/provider-model.ts';
+import type { EmbeddingRequest } from './embedding-request.ts';
 
 export interface EndpointSettings {
   /** Makes the model when it is wanted. */
@@ -19,18 +19,6 @@ export interface EndpointSettings {
   readonly timeoutMs: number;
   readonly clock: Clock;
 }
-
-interface EndpointAnswer {
-  /** One unit vector per text, in order. */
-  readonly vectors: readonly Float32Array[];
-  /** As billed; null if the endpoint does not report it. */
-  readonly tokens: number | null;
-}
-
-export type EmbeddingRequest = (
-  texts: readonly string[],
-  signal?: AbortSignal,
-) => Promise<Attempt<EndpointAnswer, EndpointFailure>>;
 
 /** Sends one request to a model of embeddings and checks the answer. Failures are values; only an abort of `signal` throws. */
 export function embeddingEndpoint(settings: EndpointSettings): EmbeddingRequest {

@@ -13,7 +13,7 @@ import { withRetries } from '../endpoint/retry.ts';
 import { stoppable } from '../endpoint/stoppable.ts';
 import { type ModelPrice, modelCost } from '../model/model-price.ts';
 import { batches } from './batches.ts';
-import type { EmbeddingRequest } from './embedding-endpoint.ts';
+import type { EmbeddingRequest } from './embedding-request.ts';
 
 export interface EmbeddingUsage {
   /** Number of successful requests. */

@@ -2,7 +2,8 @@ import type { Embedder } from '../../contract/embedder.ts';
 import { checkedUrl, OPENAI_URL } from '../endpoint/base-url.ts';
 import { listPrice } from '../model/model-price.ts';
 import { openAiEmbeddingModel } from '../model/provider-model.ts';
-import { type ModelEmbedderOptions, modelEmbedder } from './model-embedder.ts';
+import { modelEmbedder } from './model-embedder.ts';
+import type { ModelEmbedderOptions } from './model-embedder-options.ts';
 
 export interface OpenAiEmbedderOptions extends ModelEmbedderOptions {
   readonly model: string;

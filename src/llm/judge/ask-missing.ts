@@ -11,7 +11,8 @@ import { inParallel, pace } from '../endpoint/pace.ts';
 import { withRetries } from '../endpoint/retry.ts';
 import { type ModelPrice, modelCost, plusTokens } from '../model/model-price.ts';
 import { answersIn } from './answers-in.ts';
-import { type ChatRequest, FAULTS } from './chat-endpoint.ts';
+import { FAULTS } from './chat-endpoint.ts';
+import type { ChatRequest } from './chat-request.ts';
 import { type JudgeEstimate, promptOf, share } from './judge-prompt.ts';
 import type { KeptAnswer } from './kept-answer.ts';
 

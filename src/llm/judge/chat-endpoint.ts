@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../contract/json.ts';
 import type { Clock } from '../endpoint/clock.ts';
 import type { EndpointFailure } from '../endpoint/endpoint-failure.ts';
 import { oneAttempt } from '../endpoint/one-attempt.ts';
@@ -6,6 +5,7 @@ import type { Attempt } from '../endpoint/retry.ts';
 import type { ChatModel, OpenAiModelOptions } from '../model/provider-model.ts';
 import { totalOf } from '../model/total-tokens.ts';
 import { ALL_FEATURES, type ChatFeatures, without } from './chat-features.ts';
+import type { ChatAnswer, ChatFault, ChatPrompt, ChatRequest } from './chat-request.ts';
 
 /** A chat model and where it is. */
 export interface NamedChatModel {
@@ -27,32 +27,6 @@ export interface ChatSettings extends NamedChatModel {
   /** Gives up where the endpoint refuses a limit of tokens, as nobody then knows what an answer may take. Default false. */
   readonly isLimited?: boolean;
 }
-
-export interface ChatPrompt {
-  readonly system: string;
-  readonly user: string;
-  /** JSON Schema of the answer. */
-  readonly schema: JsonObject;
-  readonly maxTokens: number;
-}
-
-type ChatFault = 'cut' | 'filtered' | 'empty';
-
-interface ChatAnswer {
-  readonly text: string;
-  /** Why the text is not a complete answer; null if it is. */
-  readonly fault: ChatFault | null;
-  /** As billed; null if the endpoint does not report it. */
-  readonly inputTokens: number | null;
-  readonly outputTokens: number | null;
-}
-
-/** `takeCall` is asked before each request but the first whether it may be made. */
-export type ChatRequest = (
-  prompt: ChatPrompt,
-  signal?: AbortSignal,
-  takeCall?: () => boolean,
-) => Promise<Attempt<ChatAnswer, EndpointFailure>>;
 
 /**
  * Sends a question to a chat model, at temperature 0 with a seed and the schema of the answer. Parameters

@@ -5,7 +5,7 @@ import { listPrice, modelCost, plusTokens } from '../model/model-price.ts';
 import { answersIn } from './answers-in.ts';
 import { chatEndpoint } from './chat-endpoint.ts';
 import { promptOf } from './judge-prompt.ts';
-import { openAiChat } from './openai-judge.ts';
+import { openAiChat } from './openai-chat.ts';
 
 /** Milliseconds that an answer may take. */
 const TIMEOUT = 60_000;

@@ -1,7 +1,7 @@
 import type { Question } from '../../contract/judge.ts';
 import { type ModelPrice, modelCost } from '../model/model-price.ts';
 import { answersSchema } from './answers-in.ts';
-import type { ChatPrompt } from './chat-endpoint.ts';
+import type { ChatPrompt } from './chat-request.ts';
 
 interface Asked {
   readonly question: Question;

@@ -1,32 +1,8 @@
-import type { AnswerCache } from '../../contract/answer-cache.ts';
 import type { Judge } from '../../contract/judge.ts';
-import { type Clock, systemClock } from '../endpoint/clock.ts';
-import type { ModelPrice } from '../model/model-price.ts';
-import type { JudgeUsage } from './ask-missing.ts';
+import { systemClock } from '../endpoint/clock.ts';
 import { chatEndpoint, type NamedChatModel } from './chat-endpoint.ts';
-import type { JudgeEstimate } from './judge-prompt.ts';
 import { askAll } from './judge-run.ts';
-
-export interface ModelJudgeOptions {
-  /** Sent with every request, for reproducible answers from servers that support it. Default 42. */
-  readonly seed?: number;
-  /** Default: the list price, if known. */
-  readonly price?: ModelPrice | null;
-  /** Maximum concurrent requests. Default 4. */
-  readonly parallel?: number;
-  /** Default: only the endpoint's own limit. */
-  readonly requestsPerMinute?: number;
-  /** Attempts per request. Default 6. */
-  readonly attempts?: number;
-  /** Timeout of one attempt. Default 120,000. */
-  readonly timeoutMs?: number;
-  readonly cache?: AnswerCache;
-  /** Called once before the first request of each `ask`. */
-  readonly onEstimate?: (estimate: JudgeEstimate) => void;
-  /** Called once at the end of each successful `ask`. */
-  readonly onUsage?: (usage: JudgeUsage) => void;
-  readonly clock?: Clock;
-}
+import type { ModelJudgeOptions } from './model-judge-options.ts';
 
 /** Asks any chat model: see `openAiJudge`. `id` names model and address, for the cache and the record. */
 export function modelJudge(

@@ -1,9 +1,9 @@
 import type { Judge } from '../../contract/judge.ts';
 import { checkedUrl, OPENAI_URL } from '../endpoint/base-url.ts';
 import { listPrice } from '../model/model-price.ts';
-import { openAiModel } from '../model/provider-model.ts';
-import type { NamedChatModel } from './chat-endpoint.ts';
-import { type ModelJudgeOptions, modelJudge } from './model-judge.ts';
+import { modelJudge } from './model-judge.ts';
+import type { ModelJudgeOptions } from './model-judge-options.ts';
+import { openAiChat } from './openai-chat.ts';
 
 export interface OpenAiJudgeOptions extends ModelJudgeOptions {
   readonly model: string;
@@ -28,24 +28,3 @@ export function openAiJudge(options: OpenAiJudgeOptions): Judge {
     price: options.price ?? listPrice(model),
   });
 }
-
-/** A model of an OpenAI-compatible endpoint; `baseUrl` is checked and has no trailing slash. */
-export const openAiChat = ({
-  model,
-  baseUrl,
-  apiKey,
-}: {
-  readonly model: string;
-  readonly baseUrl: string;
-  readonly apiKey: string | null;
-}): NamedChatModel => ({
-  ...{ model, url: `${baseUrl}/chat/completions`, isOpenAi: true },
-  secrets: apiKey === null ? [] : [apiKey],
-  load: (transformBody) =>
-    openAiModel({
-      model,
-      baseUrl,
-      apiKey,
-      ...(transformBody === undefined ? {} : { transformBody }),
-    }),
-});

@@ -1,7 +1,7 @@
 import type { Json } from '../../contract/json.ts';
 import type { Clock } from '../endpoint/clock.ts';
 import type { EndpointFailure } from '../endpoint/endpoint-failure.ts';
-import type { ChatPrompt, ChatRequest } from '../judge/chat-endpoint.ts';
+import type { ChatPrompt, ChatRequest } from '../judge/chat-request.ts';
 import { type ModelPrice, modelCost } from '../model/model-price.ts';
 
 /** How a scripted model behaves. */
