@@ -108,14 +108,17 @@ export function useDeploys(): readonly WentLive[] {
   const { project, client } = useAsking();
   const { data } = useQuery({
     queryKey: ['deploys', project],
-    queryFn: async () =>
-      (await client('GET /deploys')).items.map(({ at, release, promptVersion, model }) => ({
-        ...{ name: release || promptVersion || model, time: Date.parse(at) },
-      })),
+    queryFn: async () => (await client('GET /deploys')).items,
+    select: wentLive,
     staleTime: SLOW,
   });
   return data ?? NO_DEPLOYS;
 }
+
+const wentLive = (deploys: readonly Schemas['Deploy'][]): readonly WentLive[] =>
+  deploys.map(({ at, release, promptVersion, model }) => ({
+    ...{ name: release || promptVersion || model, time: Date.parse(at) },
+  }));
 
 const NO_DEPLOYS: readonly WentLive[] = [];
 
