@@ -15,7 +15,6 @@ const demo = gunzipSync(
   readFileSync(resolve(import.meta.dirname, '../dist/demo/traces.otlp.jsonl.gz')),
 );
 const PATIENT = { timeout: 60_000 };
-const SELDOM = { ...PATIENT, interval: 2_500 };
 const isHere = chromiumPath !== null && isEngineInstalled();
 if (!isHere) console.warn('skipped: there is no Chromium or no chDB on this machine');
 
@@ -27,7 +26,6 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
   let port = 0;
   /** Ids of two sessions that are done. */
   const made: string[] = [];
-
   const serving = (): Promise<Serving> =>
     serve({
       ...{ folder: join(folder, 'data'), clickhouse: null, postgres: null },
