@@ -15,6 +15,7 @@ const demo = gunzipSync(
   readFileSync(resolve(import.meta.dirname, '../dist/demo/traces.otlp.jsonl.gz')),
 );
 const PATIENT = { timeout: 60_000 };
+const SELDOM = { ...PATIENT, interval: 2_500 };
 const isHere = chromiumPath !== null && isEngineInstalled();
 if (!isHere) console.warn('skipped: there is no Chromium or no chDB on this machine');
 
