@@ -1,12 +1,11 @@
 import type { Embedder } from '../contract/embedder.ts';
 import { modelEmbedder } from '../llm/embedder/model-embedder.ts';
-import { pricesIn } from '../llm/model/price-file.ts';
 import { openVectorCache } from '../platform/vector-cache.ts';
 import { dollars } from '../text/format.ts';
 import type { CommandOptions } from './command-options.ts';
 import { namesModel } from './embedder-spec.ts';
 import { cacheFile } from './environment.ts';
-import { embeddingModelOf, priceOf, specOf } from './named-model.ts';
+import { embeddingModelOf, priceOf, readPrices, specOf } from './named-model.ts';
 import { readOptionFile } from './read-option-file.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -22,7 +21,7 @@ export async function embedderFor(
   const flag = '--embedder';
   const spec = specOf(options.embedder, flag, options.baseUrl);
   const named = await embeddingModelOf(spec, flag);
-  const prices = await readOptionFile('--prices', options.prices, pricesIn);
+  const prices = await readOptionFile('--prices', options.prices, readPrices);
   const cache = await openVectorCache(cacheFile('vectors.jsonl'));
   onOpen(cache);
   return modelEmbedder(named, {

@@ -2,12 +2,11 @@ import type { Judge } from '../contract/judge.ts';
 import type { JudgeUsage } from '../llm/judge/ask-missing.ts';
 import type { JudgeEstimate } from '../llm/judge/judge-prompt.ts';
 import { modelJudge } from '../llm/judge/model-judge.ts';
-import { pricesIn } from '../llm/model/price-file.ts';
 import { openAnswerCache } from '../platform/answer-cache.ts';
 import { count, dollars, plural } from '../text/format.ts';
 import type { CommandOptions } from './command-options.ts';
 import { cacheFile } from './environment.ts';
-import { chatModelOf, priceOf, specOf } from './named-model.ts';
+import { chatModelOf, priceOf, readPrices, specOf } from './named-model.ts';
 import { readOptionFile } from './read-option-file.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -19,7 +18,7 @@ export async function judgeFor(
   if (options.judge === undefined) return null;
   const flag = '--judge';
   const { spec, id, named } = await chatModelOf(specOf(options.judge, flag, options.baseUrl), flag);
-  const prices = await readOptionFile('--prices', options.prices, pricesIn);
+  const prices = await readOptionFile('--prices', options.prices, readPrices);
   const price = options.judgePrice ?? priceOf(spec, prices)?.price ?? null;
   const cache = await openAnswerCache(cacheFile('answers.jsonl'));
   onOpen(cache);

@@ -7,14 +7,14 @@ import { type CallUsage, meteredModel } from '../llm/call/metered-model.ts';
 import { systemClock } from '../llm/endpoint/clock.ts';
 import { chatEndpoint } from '../llm/judge/chat-endpoint.ts';
 import { LIST_DATE, type ModelPrice } from '../llm/model/model-price.ts';
-import type { ModelSpec } from '../llm/model/model-spec.ts';
-import { type PriceFile, priceLine, pricesIn } from '../llm/model/price-file.ts';
+import { type ModelSpec, priceLine } from '../llm/model/model-spec.ts';
+import type { PriceFile } from '../llm/model/price-file.ts';
 import { openCallFile } from '../platform/call-file.ts';
 import { count, dollars, plural } from '../text/format.ts';
 import type { CommandOptions } from './command-options.ts';
 import { stateFolder } from './environment.ts';
 import type { LabelOptions } from './label-options.ts';
-import { chatModelOf, priceOf, specOf } from './named-model.ts';
+import { chatModelOf, priceOf, readPrices, specOf } from './named-model.ts';
 import { readOptionFile } from './read-option-file.ts';
 
 /** A model that proposes, with its record of calls, which is to be closed. */
@@ -40,7 +40,7 @@ export async function openLabelModel(
   if (labelModel === undefined) return null;
   const flag = '--label-model';
   const { spec, id, named } = await chatModelOf(specOf(labelModel, flag, baseUrl), flag);
-  const prices = await readOptionFile('--prices', pricesFile, pricesIn);
+  const prices = await readOptionFile('--prices', pricesFile, readPrices);
   const found = priceOf(spec, prices);
   if (labelMaxCost !== undefined && found?.isExact !== true) throw withoutPrice(spec, labelMaxCost);
   const price = found?.price ?? null;

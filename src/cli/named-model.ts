@@ -127,3 +127,7 @@ async function fromPackage<Model>(
 
 const invalid = (message: string, cause?: unknown): CulpritError =>
   new CulpritError('invalid_option', message, { cause });
+
+/** Prices of the file that `--prices` names. Its format is loaded only then. Throws as `pricesIn` does. */
+export const readPrices = async (text: string, source: string): Promise<PriceFile> =>
+  (await import('../llm/model/price-file.ts')).pricesIn(text, source);

@@ -4,11 +4,10 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import type { Target } from '../contract/eval-target.ts';
 import type { ToolDefinition, Trace } from '../contract/trace.ts';
 import { systemClock } from '../llm/endpoint/clock.ts';
-import { pricesIn } from '../llm/model/price-file.ts';
 import { modelTarget } from '../llm/target/model-target.ts';
 import { hashOfTexts } from '../verify/verify.ts';
 import { environmentSecrets } from './environment.ts';
-import { chatModelOf, priceOf, specOf } from './named-model.ts';
+import { chatModelOf, priceOf, readPrices, specOf } from './named-model.ts';
 import { optionJson, readOptionFile } from './read-option-file.ts';
 import type { TargetOptions } from './target-options.ts';
 
@@ -27,7 +26,7 @@ export async function openModel(
   const { id, named, spec: given } = await chatModelOf(specOf(text, flag, baseUrl), flag);
   const model = await named.load();
   const prompt = await readOptionFile('--prompt', promptFile, (text) => text);
-  const prices = await readOptionFile('--prices', pricesFile, pricesIn);
+  const prices = await readOptionFile('--prices', pricesFile, readPrices);
   const tools = await readOptionFile('--tools', toolsFile, toolsIn);
   return modelTarget({
     ...{ model, prompt, read, clock: systemClock, secrets: environmentSecrets() },

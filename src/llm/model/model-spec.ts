@@ -42,3 +42,7 @@ function packageOf(provider: string): string | null {
   if (provider.startsWith('@')) return provider;
   return Object.hasOwn(PACKAGES, provider) ? PACKAGES[provider]! : `@ai-sdk/${provider}`;
 }
+
+/** What to add to a price file, for messages. */
+export const priceLine = ({ provider, model }: Pick<ModelSpec, 'provider' | 'model'>): string =>
+  `${JSON.stringify(`${provider}:${model}`)}: { input: <USD per million tokens>, output: <USD per million tokens> }`;

@@ -46,9 +46,5 @@ export function pricesIn(text: string, source: string): PriceFile {
   };
 }
 
-/** What to add to a price file, for messages. */
-export const priceLine = ({ provider, model }: Pick<ModelSpec, 'provider' | 'model'>): string =>
-  `${JSON.stringify(`${provider}:${model}`)}: { input: <USD per million tokens>, output: <USD per million tokens> }`;
-
 const wrong = (source: string, why: string, cause: unknown): CulpritError =>
   new CulpritError('invalid_option', `${source}: ${why}`, { cause });
