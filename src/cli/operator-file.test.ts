@@ -15,6 +15,7 @@ test('secrets come from the environment', async () => {
   expect(await read('channels:\n  team: {kind: slack, url: "env:SLACK"}\n')).toEqual({
     channels: { team: { kind: 'slack', url: 'https://hooks.example/T1' } },
     allowPrivateAddresses: false,
+    judges: {},
   });
   expect((await read('')).channels).toEqual({});
 });
