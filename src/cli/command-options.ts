@@ -9,9 +9,9 @@ import {
   type Spelling,
   withGroupDefaults,
 } from '../contract/options.ts';
-import { modelSpec } from '../llm/model/model-spec.ts';
 import { namesModel } from './embedder-spec.ts';
 import { type Given, longFlag } from './flags.ts';
+import { modelSpec } from './model-spec.ts';
 import { targetShape } from './target-options.ts';
 
 const { policy, checks, ...shared } = optionsShape;

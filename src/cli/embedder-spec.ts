@@ -1,4 +1,4 @@
-import { modelSpec } from '../llm/model/model-spec.ts';
+import { modelSpec } from './model-spec.ts';
 
 /** Whether a spec names a model of an endpoint or a provider; the library knows other embedders by name. */
 export const namesModel = (spec: string): boolean =>

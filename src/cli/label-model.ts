@@ -7,18 +7,18 @@ import { type CallUsage, meteredModel } from '../llm/call/metered-model.ts';
 import { systemClock } from '../llm/endpoint/clock.ts';
 import { chatEndpoint } from '../llm/judge/chat-endpoint.ts';
 import { LIST_DATE, type ModelPrice } from '../llm/model/model-price.ts';
-import { type ModelSpec, priceLine } from '../llm/model/model-spec.ts';
 import type { PriceFile } from '../llm/model/price-file.ts';
 import { openCallFile } from '../platform/call-file.ts';
 import { count, dollars, plural } from '../text/format.ts';
 import type { CommandOptions } from './command-options.ts';
 import { stateFolder } from './environment.ts';
 import type { LabelOptions } from './label-options.ts';
+import { type ModelSpec, priceLine } from './model-spec.ts';
 import { chatModelOf, priceOf, readPrices, specOf } from './named-model.ts';
 import { readOptionFile } from './read-option-file.ts';
 
 /** A model that proposes, with its record of calls, which is to be closed. */
-interface LabelModel {
+export interface LabelModel {
   readonly model: Proposer;
   /** What it took, in one line. */
   readonly usageLine: () => string;
@@ -28,16 +28,16 @@ interface LabelModel {
 const TIMEOUT_MS = 120_000;
 
 /**
- * The model of `--label-model`; null without that flag. Its calls are recorded in the state folder of the user. `work`
+ * The model of `--label-model`. Its calls are recorded in the state folder of the user. `work`
  * tells what the budget is for: the same work has one budget, over all processes.
  * @throws CulpritError `invalid_option` for a budget in money without a price.
  */
 export async function openLabelModel(
-  { labelModel, labelMaxCost, labelMaxCalls, askAgain }: LabelOptions,
+  labelModel: string,
+  { labelMaxCost, labelMaxCalls, askAgain }: LabelOptions,
   { baseUrl, prices: pricesFile }: Pick<CommandOptions, 'baseUrl' | 'prices'>,
   work: readonly string[],
-): Promise<LabelModel | null> {
-  if (labelModel === undefined) return null;
+): Promise<LabelModel> {
   const flag = '--label-model';
   const { spec, id, named } = await chatModelOf(specOf(labelModel, flag, baseUrl), flag);
   const prices = await readOptionFile('--prices', pricesFile, readPrices);

@@ -4,7 +4,6 @@ import { checkedUrl, OPENAI_URL } from '../llm/endpoint/base-url.ts';
 import type { NamedChatModel } from '../llm/judge/chat-endpoint.ts';
 import { openAiChat } from '../llm/judge/openai-chat.ts';
 import { listPrice, type ModelPrice } from '../llm/model/model-price.ts';
-import { MODEL_SPELLING, type ModelSpec, modelSpec } from '../llm/model/model-spec.ts';
 import type { PriceFile } from '../llm/model/price-file.ts';
 import {
   type ChatModel,
@@ -15,6 +14,7 @@ import {
 import { userPackage } from '../platform/user-package.ts';
 import { endpointOf } from './endpoint.ts';
 import { environmentSecrets } from './environment.ts';
+import { MODEL_SPELLING, type ModelSpec, modelSpec } from './model-spec.ts';
 
 /** A model that an option names, and how it is recorded. */
 interface Named<Model> {

@@ -6,7 +6,7 @@ import { printableJson } from '../text/printable.ts';
 import { type CommandOptions, inFlags } from './command-options.ts';
 import { INCOMPLETE } from './exit-code.ts';
 import type { GivenCommand } from './given-command.ts';
-import { fileParts, openLabelModel } from './label-model.ts';
+import { fileParts, type LabelModel, openLabelModel } from './label-model.ts';
 import type { LabelOptions } from './label-options.ts';
 import { inputOf, type NamedFile } from './named-files.ts';
 import { outputWidth } from './output.ts';
@@ -32,9 +32,7 @@ export async function runAnalysis(
 ): Promise<void> {
   const path = await reportPath(options, files);
   const replaced = path !== null && existsSync(path);
-  const names = files.map((file) => file.path);
-  const work = ['narrative', ...(await fileParts(names)), JSON.stringify(store)];
-  const asked = label === null ? null : await openLabelModel(label, options, work);
+  const asked = await askedAbout(files, store, label, options);
   try {
     await withInputs(
       options,
@@ -68,6 +66,22 @@ export async function runAnalysis(
   } finally {
     await asked?.close();
   }
+}
+
+/** The model that is asked about the causes; null where none is named. */
+async function askedAbout(
+  files: readonly NamedFile[],
+  store: StoreOptions,
+  label: LabelOptions | null,
+  options: CommandOptions,
+): Promise<LabelModel | null> {
+  if (label?.labelModel === undefined) return null;
+  const parts = await fileParts(files.map((file) => file.path));
+  return openLabelModel(label.labelModel, label, options, [
+    'narrative',
+    ...parts,
+    JSON.stringify(store),
+  ]);
 }
 
 /** Something that was asked to judge gave no answer about any trace. */

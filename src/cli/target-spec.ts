@@ -1,4 +1,4 @@
-import { type ModelSpec, modelSpec } from '../llm/model/model-spec.ts';
+import { type ModelSpec, modelSpec } from './model-spec.ts';
 
 /** What `--target` names. */
 export type TargetSpec =

@@ -2,14 +2,19 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { CulpritError } from '../../contract/culprit-error.ts';
 import type { ModelPrice } from './model-price.ts';
-import type { ModelSpec } from './model-spec.ts';
+
+/** A model by the name of its provider and its own. */
+interface PricedModel {
+  readonly provider: string;
+  readonly model: string;
+}
 
 /** Prices that a user has given, and when they were looked up. */
 export interface PriceFile {
   /** `2026-11-30`; null where the file does not say. */
   readonly asOf: string | null;
   /** The price of a model as it is named: by provider and model, without an address; null where the file has none. */
-  readonly of: (spec: Pick<ModelSpec, 'provider' | 'model'>) => ModelPrice | null;
+  readonly of: (spec: PricedModel) => ModelPrice | null;
 }
 
 const usDollars = z.number().min(0).max(1e6);
