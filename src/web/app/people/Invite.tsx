@@ -1,13 +1,14 @@
 import { type ReactNode, useId, useState } from 'react';
+import { PEOPLE } from '../access/use-sign-in.ts';
 import { useAsking } from '../client/asking.ts';
+import { useChange } from '../client/use-change.ts';
 import { OnceLink } from './OnceLink.tsx';
 import { ROLES, type Role } from './roles.ts';
-import { useChange } from './use-people.ts';
 
 /** Makes the link by which somebody joins. It is shown once, for the admin to pass on. */
 export function Invite(): ReactNode {
   const { client } = useAsking();
-  const { failed, change } = useChange();
+  const { failed, change } = useChange(PEOPLE);
   const id = useId();
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('viewer');

@@ -1,9 +1,11 @@
 import { type ReactNode, useId, useState } from 'react';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
+import { PEOPLE } from '../access/use-sign-in.ts';
 import { useAsking } from '../client/asking.ts';
+import { useChange } from '../client/use-change.ts';
 import { OnceLink } from './OnceLink.tsx';
-import { useChange, useProjectKeys } from './use-people.ts';
+import { useProjectKeys } from './use-people.ts';
 
 /** What the keys made here may do: what a program needs that sends traces, or one that reads what came of them. */
 const USES = { ingest: 'send traces', read: 'read' } as const;
@@ -12,7 +14,7 @@ type Use = keyof typeof USES;
 /** Keys of the project, for programs; a new one is shown once. */
 export function Keys(): ReactNode {
   const { client } = useAsking();
-  const { failed, change } = useChange();
+  const { failed, change } = useChange(PEOPLE);
   const { data } = useProjectKeys();
   const id = useId();
   const [name, setName] = useState('');

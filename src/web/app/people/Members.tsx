@@ -3,16 +3,18 @@ import { exactMoment } from '../../../text/moments.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { ScrollTable } from '../../parts/ScrollTable.tsx';
+import { PEOPLE } from '../access/use-sign-in.ts';
 import { useAsking } from '../client/asking.ts';
+import { useChange } from '../client/use-change.ts';
 import { Invite } from './Invite.tsx';
 import { OnceLink } from './OnceLink.tsx';
 import { ROLES, type Role } from './roles.ts';
-import { useChange, useInvitations, useMembers } from './use-people.ts';
+import { useInvitations, useMembers } from './use-people.ts';
 
 /** Who takes part, in which role, and who is invited; for admins. */
 export function Members(): ReactNode {
   const { client } = useAsking();
-  const { failed, change } = useChange();
+  const { failed, change } = useChange(PEOPLE);
   const { data: members } = useMembers();
   const { data: invitations } = useInvitations();
   const [reset, setReset] = useState<{ readonly name: string; readonly link: string } | null>(null);

@@ -1,13 +1,14 @@
 import { type ReactNode, useId } from 'react';
 import { notify } from '../../hooks/notice.ts';
 import { Card } from '../../parts/Card.tsx';
+import { PEOPLE } from '../access/use-sign-in.ts';
 import { useAsking } from '../client/asking.ts';
-import { useChange } from './use-people.ts';
+import { useChange } from '../client/use-change.ts';
 
 /** Changes one's own password; every other sign-in ends. */
 export function Password(): ReactNode {
   const { client } = useAsking();
-  const { failed, change } = useChange();
+  const { failed, change } = useChange(PEOPLE);
   const id = useId();
   const save = async (form: HTMLFormElement): Promise<void> => {
     const given = new FormData(form);

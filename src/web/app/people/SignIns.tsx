@@ -3,14 +3,16 @@ import { exactMoment } from '../../../text/moments.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { ScrollTable } from '../../parts/ScrollTable.tsx';
+import { PEOPLE } from '../access/use-sign-in.ts';
 import { useAsking } from '../client/asking.ts';
+import { useChange } from '../client/use-change.ts';
 import { signOut } from '../sign-in/enter.ts';
-import { useChange, useSignIns } from './use-people.ts';
+import { useSignIns } from './use-people.ts';
 
 /** Where the person is signed in, and ways out. */
 export function SignIns(): ReactNode {
   const { client } = useAsking();
-  const { failed, change } = useChange();
+  const { failed, change } = useChange(PEOPLE);
   const { data } = useSignIns();
   return (
     <Card title="Your sign-ins">

@@ -1,7 +1,6 @@
-import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { PEOPLE } from '../access/use-sign-in.ts';
-import { reasonOf, useAsking } from '../client/asking.ts';
+import { useAsking } from '../client/asking.ts';
 import type { Answer } from '../client/queries.ts';
 
 /** Only admins see them. */
@@ -35,22 +34,4 @@ export function useProjectKeys(): UseQueryResult<Answer<'GET /keys'>> {
     queryKey: [PEOPLE, project, 'keys'],
     queryFn: () => client('GET /keys'),
   });
-}
-
-/** Changes people, then refetches them; `failed` says why the last change failed. */
-export function useChange(): {
-  readonly failed: string;
-  readonly change: (what: () => Promise<unknown>) => void;
-} {
-  const client = useQueryClient();
-  const [failed, setFailed] = useState('');
-  return {
-    failed,
-    change(what) {
-      setFailed('');
-      what()
-        .catch((error: unknown) => setFailed(`${reasonOf(error)}.`))
-        .finally(() => client.invalidateQueries({ queryKey: [PEOPLE] }));
-    },
-  };
 }

@@ -1,10 +1,10 @@
-import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../../client/client.ts';
 import { notify } from '../../hooks/notice.ts';
-import { reasonOf, useAsking } from '../client/asking.ts';
+import { useAsking } from '../client/asking.ts';
 import { useFallback } from '../client/events.ts';
 import { ACTIVITY, type Answer, DECISIONS } from '../client/queries.ts';
+import { useChange } from '../client/use-change.ts';
 
 export type Proposal = Schemas['Proposal'];
 
@@ -25,20 +25,6 @@ export function useProposalChange(): {
   readonly failed: string;
   readonly change: (what: () => Promise<unknown>, said: string) => void;
 } {
-  const queries = useQueryClient();
-  const { project } = useAsking();
-  const [failed, setFailed] = useState('');
-  return {
-    failed,
-    change(what, said) {
-      setFailed('');
-      what()
-        .then(() => notify(said))
-        .catch((error: unknown) => setFailed(`${reasonOf(error)}.`))
-        .finally(() => {
-          for (const kind of [PROPOSALS, DECISIONS, ACTIVITY])
-            void queries.invalidateQueries({ queryKey: [kind, project] });
-        });
-    },
-  };
+  const { failed, change } = useChange(PROPOSALS, DECISIONS, ACTIVITY);
+  return { failed, change: (what, said) => change(what, () => notify(said)) };
 }

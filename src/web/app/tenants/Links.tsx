@@ -7,9 +7,10 @@ import { Card } from '../../parts/Card.tsx';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { useAsking } from '../client/asking.ts';
+import { useChange } from '../client/use-change.ts';
 import { OnceLink } from '../people/OnceLink.tsx';
 import { pathOf } from '../workspace/addresses.ts';
-import { type SharedLink, useLinkChange, useSharedLinks } from './use-tenants.ts';
+import { LINKS, type SharedLink, useSharedLinks } from './use-tenants.ts';
 
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|(?:[\w-]+\.)*localhost|\[::1\])$/i;
 
@@ -17,7 +18,7 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|(?:[\w-]+\.)*localhost|\[::1\])$/i;
 export function Links(props: { readonly names: readonly string[] }): ReactNode {
   const { project, client } = useAsking();
   const { data } = useSharedLinks();
-  const { failed, change } = useLinkChange();
+  const { failed, change } = useChange(LINKS);
   const [isOpen, setOpen] = useState(false);
   const [tenant, setTenant] = useState('');
   const [days, setDays] = useState(14);

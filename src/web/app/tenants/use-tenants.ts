@@ -1,14 +1,14 @@
-import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../../client/client.ts';
 import type { Tenants } from '../../../contract/tenants.ts';
-import { reasonOf, useAsking } from '../client/asking.ts';
+import { useAsking } from '../client/asking.ts';
 import { useFallback } from '../client/events.ts';
 import { LATEST } from '../client/queries.ts';
 
 export type SharedLink = Schemas['SharedLink'];
 
-const LINKS = 'shared-links';
+/** First part of the keys of queries about links. */
+export const LINKS = 'shared-links';
 
 /** Causes by tenant of the latest analysis; null where no trace names a tenant. */
 export function useTenants(): UseQueryResult<Tenants | null> {
@@ -28,22 +28,4 @@ export function useSharedLinks(): UseQueryResult<readonly SharedLink[]> {
     queryKey: [LINKS, project],
     queryFn: async () => (await client('GET /shared-links')).items,
   });
-}
-
-/** Does something to links, then asks for all anew; `failed` says why the last did not work. */
-export function useLinkChange(): {
-  readonly failed: string;
-  readonly change: (what: () => Promise<unknown>) => void;
-} {
-  const queries = useQueryClient();
-  const [failed, setFailed] = useState('');
-  return {
-    failed,
-    change(what) {
-      setFailed('');
-      what()
-        .catch((error: unknown) => setFailed(`${reasonOf(error)}.`))
-        .finally(() => void queries.invalidateQueries({ queryKey: [LINKS] }));
-    },
-  };
 }

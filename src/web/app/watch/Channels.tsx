@@ -4,7 +4,8 @@ import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { Guard } from '../access/Guard.tsx';
 import { useAsking } from '../client/asking.ts';
-import { useWatchChange } from './use-watch.ts';
+import { useChange } from '../client/use-change.ts';
+import { WATCH } from './use-watch.ts';
 
 const EXAMPLE = `# culprit serve --config culprit.yaml
 channels:
@@ -18,7 +19,7 @@ export function Channels(props: {
 }): ReactNode {
   const { channels } = props;
   const { client } = useAsking();
-  const { failed, change } = useWatchChange();
+  const { failed, change } = useChange(WATCH);
   return (
     <Card title="Where alerts go" className="channels">
       {channels.length === 0 ? (

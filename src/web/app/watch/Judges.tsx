@@ -5,8 +5,9 @@ import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { useAsking } from '../client/asking.ts';
+import { useChange } from '../client/use-change.ts';
 import { FRESH_JUDGE, JudgeDialog } from './JudgeDialog.tsx';
-import { type Judge, type JudgeUse, useJudges, useWatchChange } from './use-watch.ts';
+import { type Judge, type JudgeUse, useJudges, WATCH } from './use-watch.ts';
 
 const EXAMPLE = `# culprit serve --config culprit.yaml
 judges:
@@ -20,7 +21,7 @@ judges:
 export function Judges(): ReactNode {
   const { data } = useJudges();
   const { client } = useAsking();
-  const { failed, change } = useWatchChange();
+  const { failed, change } = useChange(WATCH);
   const [edited, setEdited] = useState<Judge | null>(null);
   if (data === undefined) return null;
   const used = data.flatMap((judge) => (judge.use === null ? [] : [{ judge, use: judge.use }]));

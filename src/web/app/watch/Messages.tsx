@@ -6,7 +6,8 @@ import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { Guard } from '../access/Guard.tsx';
 import { useAsking } from '../client/asking.ts';
-import { type Delivery, useDeliveries, useWatchChange } from './use-watch.ts';
+import { useChange } from '../client/use-change.ts';
+import { type Delivery, useDeliveries, WATCH } from './use-watch.ts';
 
 const SHOWN = 20;
 
@@ -14,7 +15,7 @@ const SHOWN = 20;
 export function Messages(): ReactNode {
   const { data } = useDeliveries();
   const { client } = useAsking();
-  const { failed, change } = useWatchChange();
+  const { failed, change } = useChange(WATCH);
   if (data === undefined || data.length === 0) return null;
   const dead = data.filter(({ state }) => state === 'dead');
   const rest = data.filter(({ state }) => state !== 'dead').slice(0, SHOWN);

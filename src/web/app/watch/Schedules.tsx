@@ -4,14 +4,15 @@ import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { Guard } from '../access/Guard.tsx';
 import { useAsking } from '../client/asking.ts';
+import { useChange } from '../client/use-change.ts';
 import { ScheduleDialog } from './ScheduleDialog.tsx';
-import { type Schedule, useSchedules, useWatchChange } from './use-watch.ts';
+import { type Schedule, useSchedules, WATCH } from './use-watch.ts';
 
 /** Scheduled sessions. */
 export function Schedules(props: { readonly channels: readonly string[] }): ReactNode {
   const { data } = useSchedules();
   const { client } = useAsking();
-  const { failed, change } = useWatchChange();
+  const { failed, change } = useChange(WATCH);
   const [edited, setEdited] = useState<Schedule | 'new' | null>(null);
   return (
     <Card title="Scheduled sessions" className="channels">

@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { nameId } from '../../../text/name-id.ts';
 import { FormDialog } from '../../parts/FormDialog.tsx';
-import { useWatchChange } from './use-watch.ts';
+import { useChange } from '../client/use-change.ts';
+import { WATCH } from './use-watch.ts';
 
 /** Something that people set up and name: a watcher or a schedule. */
 interface SetUp<Settings> {
@@ -26,7 +27,7 @@ export function SettingsDialog<Settings extends { readonly name: string }>(props
   ) => ReactNode;
 }): ReactNode {
   const { noun, edited, fresh, taken, canSave = () => true, onSave, onClose, children } = props;
-  const { failed, change } = useWatchChange();
+  const { failed, change } = useChange(WATCH);
   const [opened, setOpened] = useState<typeof edited>(null);
   const [settings, setSettings] = useState(fresh);
   // Only when it opens: news from the server must not undo what was typed.

@@ -6,8 +6,9 @@ import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { Guard } from '../access/Guard.tsx';
 import { useAsking } from '../client/asking.ts';
+import { useChange } from '../client/use-change.ts';
 import { PastChart } from './PastChart.tsx';
-import { CHANGE, useWatchChange, type Watcher } from './use-watch.ts';
+import { CHANGE, WATCH, type Watcher } from './use-watch.ts';
 import { KINDS, STATE_KINDS, STATES, valueText, whereText } from './watched-text.ts';
 
 /** Every watcher with its state and its latest value. An opened row shows the last 30 days. */
@@ -17,7 +18,7 @@ export function WatcherTable(props: {
 }): ReactNode {
   const { watchers, onEdit } = props;
   const [open, setOpen] = useState<string | null>(null);
-  const { failed, change } = useWatchChange();
+  const { failed, change } = useChange(WATCH);
   return (
     <>
       <p role="alert" className="fail-text">

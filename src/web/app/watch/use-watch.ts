@@ -1,12 +1,6 @@
-import {
-  keepPreviousData,
-  type UseQueryResult,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
-import { useState } from 'react';
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../../client/client.ts';
-import { reasonOf, useAsking } from '../client/asking.ts';
+import { useAsking } from '../client/asking.ts';
 import { useFallback } from '../client/events.ts';
 import type { Answer } from '../client/queries.ts';
 
@@ -24,7 +18,7 @@ export type Past = Answer<'POST /watchers/preview'>;
 /** What making and changing a watcher asks. */
 export const CHANGE = 'PUT /watchers/{id}';
 
-const WATCH = 'watch';
+export const WATCH = 'watch';
 /** Watchers are read on every five minutes. */
 const MINUTE = 60_000;
 
@@ -85,23 +79,4 @@ export function usePast(settings: WatcherSettings | null): UseQueryResult<Past> 
     placeholderData: keepPreviousData,
     retry: false,
   });
-}
-
-/** Changes watchers, then refetches them; `failed` says why the last change failed. */
-export function useWatchChange(): {
-  readonly failed: string;
-  readonly change: (what: () => Promise<unknown>, done?: () => void) => void;
-} {
-  const queries = useQueryClient();
-  const [failed, setFailed] = useState('');
-  return {
-    failed,
-    change(what, done) {
-      setFailed('');
-      what()
-        .then(() => done?.())
-        .catch((error: unknown) => setFailed(reasonOf(error)))
-        .finally(() => void queries.invalidateQueries({ queryKey: [WATCH] }));
-    },
-  };
 }
