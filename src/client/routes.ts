@@ -3032,7 +3032,7 @@ export interface Routes {
   /** Versions of the prompt or releases: traffic, scores, pass rates, and what each new one changed */
   'GET /versions': {
     query?: {
-      /** default: what more is told by */
+      /** default: promptVersion where traces name one, otherwise release */
       by?: 'promptVersion' | 'release' | undefined;
       environment?: string | undefined;
       tenant?: string | undefined;

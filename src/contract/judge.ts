@@ -10,7 +10,7 @@ export interface Judge {
 
 /** One text, and items asked about it together. Each item has an answer of its own. */
 export interface Question {
-  /** What the model is told; trusted. */
+  /** Instructions to the model; trusted. */
   readonly instructions: string;
   /** What it is asked about; untrusted, already bounded and delimited. */
   readonly material: string;

@@ -4,9 +4,9 @@ import type { JsonObject } from './json.ts';
 export interface ProposalPrompt {
   /** Names the instructions and their version: `narrative 1`. Every call is recorded with it. */
   readonly version: string;
-  /** What the model is told; trusted. */
+  /** Instructions to the model; trusted. */
   readonly system: string;
-  /** What it is told about; untrusted, already bounded and delimited. */
+  /** The material to look at; untrusted, already bounded and delimited. */
   readonly user: string;
   /** JSON Schema of the answer, an object whose properties are all required. */
   readonly schema: JsonObject;

@@ -20,7 +20,7 @@ export const WATCH_STATES = [
 export type WatchState = (typeof WATCH_STATES)[number];
 
 const VERSION_DIMENSIONS = ['promptVersion', 'release'] as const;
-/** What versions of an application are told apart by. */
+/** The dimension that tells versions of an application apart. */
 export type VersionDimension = (typeof VERSION_DIMENSIONS)[number];
 
 const word = z.string().min(1).max(200);

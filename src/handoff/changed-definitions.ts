@@ -4,7 +4,7 @@ import { fenced, inlineCode } from './untrusted.ts';
 export interface ChangedText {
   readonly kind: 'prompt' | 'tool';
   readonly name: string;
-  /** The version of the text; null where there is none. */
+  /** The version of the text; null if the text has none. */
   readonly before: string | null;
   readonly after: string | null;
   readonly added: number;

@@ -7,7 +7,7 @@ import { sanitizeForPrompt, sanitizeLine } from './sanitize-for-prompt.ts';
 import type { Step } from './steps.ts';
 import { boundaryFor, cut, shownRun } from './transcript.ts';
 
-/** A run with what is said of it. */
+/** A run, and what was found about it. */
 interface MaterialRun {
   readonly heading: string;
   readonly run: Pick<Failure, 'trace' | 'rootSpanId' | 'signals'>;

@@ -39,7 +39,10 @@ const get = route('read', {
     'Versions of the prompt or releases: traffic, scores, pass rates, and what each new one changed',
   request: {
     query: z.object({
-      by: z.enum(['promptVersion', 'release']).optional().describe('default: what more is told by'),
+      by: z
+        .enum(['promptVersion', 'release'])
+        .optional()
+        .describe('default: promptVersion where traces name one, otherwise release'),
       ...{ environment: text, tenant: text, prompt: text },
     }),
   },

@@ -55,7 +55,7 @@ interface TraceDraw {
 /** Counts by cause have days too: dates in UTC. */
 export type CauseFacet = TraceFacet | 'day';
 
-/** What versions of an application are told apart by. */
+/** The dimension that tells versions of an application apart. */
 export type VersionFacet = Extract<TraceFacet, 'promptVersion' | 'release'>;
 
 /** Stretches of time in UTC. */

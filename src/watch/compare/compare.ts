@@ -22,7 +22,7 @@ export interface ComparedRun {
 }
 
 export interface CompareOptions {
-  /** Intended share of the traces on the second side; null where there is none. */
+  /** Intended share of the traces on the second side; null if none was planned. */
   readonly expectedShare: number | null;
 }
 
