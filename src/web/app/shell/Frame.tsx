@@ -42,6 +42,7 @@ import { useWorkspaceOrNull, type Workspace, WorkspaceOf } from '../workspace/wo
 import { CoverageNote } from './CoverageNote.tsx';
 import { EVERYWHERE } from './everywhere-keys.ts';
 import { FailedDecisions } from './FailedDecisions.tsx';
+import { MixedVersions } from './MixedVersions.tsx';
 import { NoAnalysis } from './NoAnalysis.tsx';
 import { NoSuchPage } from './NoSuchPage.tsx';
 import { Palette } from './Palette.tsx';
@@ -235,6 +236,7 @@ function Framed(props: {
       >
         <ServerAway />
         <FailedDecisions />
+        <MixedVersions />
         <div className="screen" data-screen={screen.path}>
           {screen.route !== undefined && !isKnown ? (
             <h1 tabIndex={-1}>{screen.name}</h1>
