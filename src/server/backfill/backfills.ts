@@ -26,7 +26,7 @@ export interface Backfills {
 }
 
 /** Stored verdicts that cannot be compared with the others. */
-export interface MixedVersions {
+interface MixedVersions {
   /** Traces that another version judged. */
   readonly older: number;
   /** All that are stored. */
