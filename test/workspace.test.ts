@@ -252,8 +252,10 @@ describe.each([
     await workspace.ensureProject('backfills', 'backfills');
     const { backfills } = workspace;
     expect(await backfills.latest('backfills')).toBe(null);
-    const begun = { judgedBy: '2 b', traces: 9, older: 7, ended: null };
-    await backfills.keep('backfills', { judgedBy: '1 a', traces: 5, older: 0, ended: 3 });
+    const begun = { judgedBy: '2 b', replaces: '1 a', traces: 9, older: 7, ended: null };
+    const done = { judgedBy: '1 a', replaces: '', traces: 5, older: 0, ended: 3 };
+    await backfills.keep('backfills', done);
+    expect(await backfills.latest('backfills')).toEqual(done);
     await backfills.keep('backfills', begun);
     await backfills.advance('backfills', { judgedBy: '1 a', older: 1 });
     expect(await backfills.latest('backfills')).toEqual(begun);

@@ -182,7 +182,7 @@ export async function startServer(
   });
   const watched = watching({
     ...{ store, workspace, feed, clock, onError, sources: sourcesOf, judges: judged },
-    ...{ comparisons: compared, sessions: sittings },
+    ...{ backfills: backfill, comparisons: compared, sessions: sittings },
     channels: openChannels(operator, clock),
     causesOf: (project) => watchedCauses(project, { analyses: causes, workspace }),
     beginSession: (alert) => incidentSession(alert, sittings),

@@ -300,3 +300,30 @@ test('one that fails says why, and is tried again ten minutes later', async () =
   expect(await made.states()).toEqual(['done', 'failed']);
   expect(versions()).toEqual({ '1.1.0': 3 });
 });
+
+test('an upgrade goes on until all traces are of one package version, whatever models come', async () => {
+  const { process, record } = await setUp(3);
+  await (await process('1.0.0')).run();
+  expect(await record()).toMatchObject({ judgedBy: '1.0.0', replaces: '', older: 0 });
+  let version = '1.1.0 a';
+  const by = async (): Promise<never> => ({ judgedBy: version }) as never;
+  // Nobody does its jobs.
+  const stuck = await process('1.1.0', {
+    projects: { of: by },
+    finisher: { finish: () => new Promise(() => {}) },
+  });
+  expect(await stuck.isUpgrading(project)).toBe(false);
+  await stuck.begin(project, '');
+  expect(await stuck.isUpgrading(project)).toBe(true);
+  version = '1.1.0 b';
+  await stuck.begin(project, '');
+  expect(await record()).toMatchObject({ judgedBy: '1.1.0 b', replaces: '1.0.0', older: 3 });
+  expect(await stuck.isUpgrading(project)).toBe(true);
+  const next = await process('1.1.0');
+  await next.run();
+  expect(await next.isUpgrading(project)).toBe(false);
+  version = '1.1.0 c';
+  await stuck.begin(project, '');
+  expect(await record()).toMatchObject({ replaces: '1.1.0', ended: null });
+  expect(await stuck.isUpgrading(project)).toBe(false);
+});

@@ -1,5 +1,10 @@
 import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
-import type { Job, RunningJob, Workspace } from '../../store/workspace/workspace.ts';
+import type {
+  Job,
+  RunningJob,
+  StoredBackfill,
+  Workspace,
+} from '../../store/workspace/workspace.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import type { Finisher } from '../finish/finisher.ts';
 import { isAway, jobError } from '../jobs/job-error.ts';
@@ -21,6 +26,8 @@ export interface Backfills {
   ended(project: string, signal?: AbortSignal): Promise<void>;
   /** Null where one version judged all stored traces. */
   mixed(project: string): Promise<MixedVersions | null>;
+  /** Whether traces are being judged again because Culprit was upgraded: its detectors may be others. */
+  isUpgrading(project: string): Promise<boolean>;
   /** Does what is asked for. */
   work(): Promise<void>;
 }
@@ -84,10 +91,22 @@ export function backfills(deps: BackfillsDeps): Backfills {
     return { judgedBy, traces, older };
   };
 
+  const keep = async (
+    project: string,
+    counts: Pick<StoredBackfill, 'judgedBy' | 'traces' | 'older'>,
+    hasEnded: boolean,
+  ): Promise<void> => {
+    const before = await records.latest(project);
+    // What was not judged again to the end is still of what was before.
+    const isNext = before?.judgedBy !== counts.judgedBy && before?.older === 0;
+    const replaces = isNext ? before.judgedBy : (before?.replaces ?? '');
+    await records.keep(project, { ...counts, replaces, ended: hasEnded ? clock() : null });
+  };
+
   const begin: Backfills['begin'] = async (project, by) => {
     const { judgedBy } = await projects.of(project);
     const counts = await counted(project, judgedBy);
-    await records.keep(project, { ...counts, ended: counts.older === 0 ? clock() : null });
+    await keep(project, counts, counts.older === 0);
     if (counts.older > 0) await jobs.add('backfill', project, by);
   };
 
@@ -106,7 +125,7 @@ export function backfills(deps: BackfillsDeps): Backfills {
       const { judgedBy } = await projects.of(project);
       const counts = await counted(project, judgedBy);
       const isEnd = counts.older === 0 || isStuck || pass === MOST_PASSES;
-      await records.keep(project, { ...counts, ended: isEnd ? clock() : null });
+      await keep(project, counts, isEnd);
       if (isEnd) break;
       let told = Number.NEGATIVE_INFINITY;
       const judged = await judgeAgain(project, judgedBy, {
@@ -159,6 +178,11 @@ export function backfills(deps: BackfillsDeps): Backfills {
     async ended(project, signal) {
       const [last] = await jobs.list(project, 1, 'backfill');
       if (last !== undefined) await jobs.ended(last, signal);
+    },
+    async isUpgrading(project) {
+      const record = await records.latest(project);
+      if (record === null || record.ended !== null) return false;
+      return packageVersionOf(record.replaces) !== packageVersionOf(record.judgedBy);
     },
     async mixed(project) {
       const record = await records.latest(project);

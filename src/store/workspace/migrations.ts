@@ -485,4 +485,9 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    version: 19,
+    name: 'what judged traces before a backfill',
+    statements: ["ALTER TABLE backfills ADD COLUMN replaces text NOT NULL DEFAULT ''"],
+  },
 ];

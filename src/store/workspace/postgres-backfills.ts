@@ -6,10 +6,10 @@ import type { BackfillStore } from './stored-backfill.ts';
 /** Backfills in PostgreSQL. */
 export const postgresBackfills = (database: GuardedDatabase): BackfillStore => ({
   async latest(project) {
-    const { judgedBy, traces, older, ended } = backfills;
+    const { judgedBy, replaces, traces, older, ended } = backfills;
     const [row] = await database.run((db) =>
       db
-        .select({ judgedBy, traces, older, ended })
+        .select({ judgedBy, replaces, traces, older, ended })
         .from(backfills)
         .where(eq(backfills.project, project)),
     );

@@ -212,6 +212,7 @@ export const proposals = pgTable('proposals', {
 export const backfills = pgTable('backfills', {
   project: text('project').primaryKey(),
   judgedBy: text('judged_by').notNull(),
+  replaces: text('replaces').notNull(),
   traces: time('traces').notNull(),
   older: time('older').notNull(),
   ended: time('ended'),

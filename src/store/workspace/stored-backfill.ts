@@ -2,6 +2,8 @@
 export interface StoredBackfill {
   /** Names the detectors, facts and causes that traces are to be judged by. */
   readonly judgedBy: string;
+  /** What judged the traces before; '' where that is not known. */
+  readonly replaces: string;
   /** Traces that are stored. */
   readonly traces: number;
   /** Of them, those that another version judged, as last counted. */
