@@ -29,26 +29,27 @@ const BEHIND = 5_000;
 
 interface Row {
   readonly id: string;
-  readonly received: number;
+  readonly at: number;
 }
 
 /** Milliseconds from when each trace was finished until its row was seen. */
 async function watch(client: SqlClient, sql: string, isOver: () => boolean): Promise<number[]> {
   const seen = new Map<string, number>();
-  let last = Date.now() - QUIET;
+  const begin = Date.now();
+  let last = begin;
   while (!isOver()) {
-    const rows = await client.rows<Row>(sql, { since: (last - BEHIND) * 1000 });
+    const rows = await client.rows<Row>(sql, { since: Math.max(begin, last - BEHIND) * 1000 });
     const now = Date.now();
-    for (const { id, received } of rows) {
-      last = Math.max(last, received);
-      if (!seen.has(id)) seen.set(id, now - received - QUIET);
+    for (const { id, at } of rows) {
+      last = Math.max(last, at);
+      if (!seen.has(id)) seen.set(id, now - at - QUIET);
     }
     await pause(LOOK);
   }
   return [...seen.values()].sort((a, b) => a - b);
 }
 
-const RECEIVED = `SELECT trace_id AS id, toUnixTimestamp64Micro(received) / 1000 AS received FROM traces
+const RECEIVED = `SELECT trace_id AS id, toUnixTimestamp64Micro(received) / 1000 AS at FROM traces
 WHERE project = 'default' AND received >= fromUnixTimestamp64Micro({since:Int64})`;
 const ASSIGNED = `${RECEIVED} AND failed AND trace_id IN (SELECT trace_id FROM assignments WHERE project = 'default')`;
 
