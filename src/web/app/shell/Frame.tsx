@@ -234,9 +234,6 @@ function Framed(props: {
         tabIndex={-1}
         data-narrow={(workspace !== null && isNarrow(workspace.scope)) || undefined}
       >
-        <ServerAway />
-        <FailedDecisions />
-        <MixedVersions />
         <div className="screen" data-screen={screen.path}>
           {screen.route !== undefined && !isKnown ? (
             <h1 tabIndex={-1}>{screen.name}</h1>
@@ -249,6 +246,11 @@ function Framed(props: {
               <Outlet />
             </Suspense>
           )}
+        </div>
+        <div className="bar-notes">
+          <MixedVersions />
+          <FailedDecisions />
+          <ServerAway />
         </div>
       </main>
       <KeyStrip

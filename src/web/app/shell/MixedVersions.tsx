@@ -8,13 +8,15 @@ export function MixedVersions(): ReactNode {
   if (latest?.mixed == null) return null;
   const { older, traces, isRunning } = latest.mixed;
   return (
-    <p className="mixed-versions" role="status">
-      <b>
-        {count(older)} of {count(traces)} traces were judged by another version:
-      </b>{' '}
-      {isRunning
-        ? 'they are being judged again. Until then, what changed may be the version.'
-        : 'they were not judged again, so what changed may be the version. “Analyze now” on Sources judges them.'}
-    </p>
+    <div className="bar-note mixed-versions" role="status">
+      <p>
+        <b>
+          {count(older)} of {count(traces)} traces were judged by another version:
+        </b>{' '}
+        {isRunning
+          ? 'they are being judged again. Until then, what changed may be the version.'
+          : 'they were not judged again, so what changed may be the version. “Analyze now” on Sources judges them.'}
+      </p>
+    </div>
   );
 }
