@@ -1066,6 +1066,8 @@ export interface Schemas {
     /** what this request may do in its project: a person, a key, or whoever is here */
     access: {
       project: string;
+      /** who decides, as decisions and the activity log have it */
+      by: string;
       name: string;
       scopes: readonly ('ingest' | 'read' | 'annotate' | 'write' | 'admin')[];
     } | null;
