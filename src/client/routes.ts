@@ -1838,7 +1838,7 @@ export interface Routes {
     };
     answer: unknown;
   };
-  /** What each failure that an analysis looked at cost, and its scores, in the order of its `failures` */
+  /** What each failure that an analysis looked at cost, its environment and its scores, in the order of its `failures` */
   'GET /analyses/{id}/losses': {
     path: {
       id: string;
@@ -1851,6 +1851,8 @@ export interface Routes {
       tokens: readonly number[];
       /** from start to end */
       milliseconds: readonly number[];
+      /** '' where not recorded */
+      environment: readonly string[];
       /** by name, those that most failures have; null where a failure has none */
       scores: Record<string, readonly (number | null)[]>;
     };
