@@ -24,6 +24,8 @@ import { exports } from './export/exports.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { addGauges } from './gauges.ts';
 import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
+import { guardWorkerModule } from './guarding/guard-thread.ts';
+import { guards } from './guarding/guards.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, bodyReader } from './http/body.ts';
 import { clientAddress } from './http/client-address.ts';
@@ -180,6 +182,11 @@ export async function startServer(
     ...{ store, workspace, jobs, clock, onError, projects, scorers },
     ...{ judges: operator.judges, ingest: receiving },
   });
+  const guarding = guards({
+    ...{ definitions: operator.guards, onError },
+    spawn: () => deps.spawn(guardWorkerModule()),
+  });
+  await guarding.open();
   const watched = watching({
     ...{ store, workspace, feed, clock, onError, sources: sourcesOf, judges: judged },
     ...{ backfills: backfill, comparisons: compared, sessions: sittings },
@@ -217,13 +224,8 @@ export async function startServer(
     decoders: decoding,
     ...{ jobs, feed, analyses: causes, sessions: sittings, comparisons: compared },
     proposals: proposed,
-    ...{
-      backfills: backfill,
-      routing: routed,
-      sources: sourcesOf,
-      watching: watched,
-      judges: judged,
-    },
+    ...{ routing: routed, sources: sourcesOf, watching: watched, judges: judged },
+    ...{ backfills: backfill, guards: guarding },
     suites: suites({
       ...{ store, workspace, clock, newId, analyses: causes },
       ...{ work: deps.suiteWork, folder: deps.suiteFolder },
@@ -280,7 +282,7 @@ export async function startServer(
     }
   } catch (error) {
     await stopReceiving();
-    await Promise.all([judging.close(), decoding.close(), held.close()]);
+    await Promise.all([judging.close(), decoding.close(), guarding.close(), held.close()]);
     throw error;
   }
   await causes.work();
@@ -354,7 +356,7 @@ export async function startServer(
       // What is not finished by then is taken up by the next start.
       await Promise.race([workspace.jobs.stop(), sleep(FINISH_MS, undefined, { ref: false })]);
       await Promise.race([finish.run(), sleep(FINISH_MS, undefined, { ref: false })]);
-      await Promise.all([judging.close(), decoding.close(), held.close()]);
+      await Promise.all([judging.close(), decoding.close(), guarding.close(), held.close()]);
       await Promise.race([Promise.all(working), sleep(FINISH_MS, undefined, { ref: false })]);
       isClosed = true;
     },
