@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { openPage, PATIENT } from './app-page.ts';
 import { brokenRules, chromiumPath, launch, withoutEvents } from './browser.ts';
@@ -30,11 +30,10 @@ describe.skipIf(chromiumPath === null)('every page of a project', () => {
     const { causes } = (await server.get('/causes')) as { causes: Analysis['clusters'] };
     const first = causes.find(({ rank }) => rank === 1);
     const { id } = (await server.post('/sessions', { name: 'Once' })) as { readonly id: string };
-    await expect
-      .poll(async () => (await server.get(`/sessions/${id}`)) as object, PATIENT)
-      .toMatchObject({
-        state: 'done',
-      });
+    await vi.waitFor(
+      async () => expect(await server.get(`/sessions/${id}`)).toMatchObject({ state: 'done' }),
+      { ...PATIENT, interval: 500 },
+    );
     const { queue } = (await server.post('/queues', { name: 'Doubt', kind: 'traces' })) as {
       readonly queue: { readonly id: string };
     };
