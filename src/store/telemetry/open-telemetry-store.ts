@@ -11,6 +11,7 @@ import { type EngineProcess, startEngine } from './engine-process.ts';
 import { type GroupLimits, groupCommit } from './group-commit.ts';
 import { migrate } from './migrations/migrate.ts';
 import { causeQueries } from './queries/cause-queries.ts';
+import { measureQueries } from './queries/measure-queries.ts';
 import { definitionQueries } from './queries/definition-queries.ts';
 import { judgeQueries } from './queries/judge-queries.ts';
 import { recordQueries } from './queries/record-queries.ts';
@@ -121,6 +122,7 @@ async function opened(
     ...sourceQueries(client),
     ...scoreQueries(client),
     ...causeQueries(client),
+    ...measureQueries(client),
     ...watchQueries(client),
     ...judgeQueries(client),
     ...versionQueries(client),

@@ -1,0 +1,179 @@
+import { open } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CulpritError } from '../contract/culprit-error.ts';
+import type { Diff } from '../contract/diff.ts';
+import type { GivenCommandRecord } from '../contract/given-command.ts';
+import type { ReportData } from '../contract/report.ts';
+import type { Suite } from '../contract/suite.ts';
+import { readTraces } from '../culprit.ts';
+import type { Backend, FileBackendParts } from '../mcp/mcp.ts';
+import { runFileEnds, runFilesIn } from '../platform/run-file.ts';
+import { promoteLine } from '../text/promote-line.ts';
+import { shellWord } from '../text/shell-word.ts';
+import { runEnds } from '../verify/verify.ts';
+import { listedSuites } from './listed-suites.ts';
+import type { McpOptions } from './mcp-options.ts';
+import { sourcesOf } from './named-files.ts';
+import { ownCommand } from './own-command.ts';
+import { keepProposal, keptProposals } from './proposal-files.ts';
+import { reportText, sourceIn } from './report-source.ts';
+
+const REPORT = 'culprit-report.html';
+const MOST_RUNS = 5;
+
+/** What the tools need of trace files, or of a report; `close` removes what was made. */
+export async function fileParts(
+  given: readonly string[],
+  { suite: folder, target }: McpOptions,
+  verify: Backend['verify'],
+): Promise<FileBackendParts & { readonly close: () => Promise<void> }> {
+  const files = given.length === 0 ? [REPORT] : given;
+  const isReport = files.length === 1 && (await isReportFile(files[0]!));
+  const temporary = isReport ? null : await mkdtemp(join(tmpdir(), 'culprit-mcp-'));
+  let made: Promise<ReportData> | null = null;
+  const report = (): Promise<ReportData> => {
+    made ??= isReport
+      ? readReport(files[0]!)
+      : analyzed(files, join(temporary!, REPORT)).catch((error: unknown) => {
+          made = null;
+          throw error;
+        });
+    return made;
+  };
+  const analyzedWith = async (): Promise<GivenCommandRecord> => {
+    const { command } = (await report()).analysis;
+    if (command !== null) return command;
+    throw new CulpritError(
+      'invalid_input',
+      `${files[0]} does not say which traces it was made from: start culprit mcp with the trace files`,
+    );
+  };
+  const command = isReport ? (await report()).analysis.command : { files, flags: [] };
+  return {
+    source: files.join(', '),
+    report,
+    traces: command === null || command.flags.length > 0 ? null : () => tracesIn(command.files),
+    suites: () => listedSuites(folder),
+    runs: async () =>
+      runFilesIn(join(folder, 'runs'))
+        .slice(-MOST_RUNS)
+        .toReversed()
+        .map((path) => {
+          const { header, end } = runEnds(runFileEnds(path), path);
+          return {
+            ...{ id: header.id, at: header.createdAt },
+            version: header.target.version ?? header.target.spec,
+            verdict: end?.judgment.verdict ?? null,
+            sentence: end?.judgment.sentence ?? null,
+          };
+        }),
+    proposals: () => keptProposals(folder),
+    propose: (cause, proposal) => keepProposal(folder, cause, proposal, new Date().toISOString()),
+    async promote(cause, picks) {
+      const { files: from, flags } = await analyzedWith();
+      const { stdout } = await ownCommand(
+        [
+          ...['promote', ...from, cause, ...flags, '--suite', folder],
+          ...picks.flatMap((id) => ['--pick', id]),
+          '--json',
+        ],
+        {},
+      );
+      return promotedOf(JSON.parse(stdout) as PromoteRecord);
+    },
+    verify,
+    async diff({ by, from, to }) {
+      const { files: inputs, flags } = await analyzedWith();
+      if (inputs.length !== 1)
+        throw new CulpritError(
+          'invalid_input',
+          `diff: it compares groups of one file or folder, and there are ${inputs.length} files`,
+        );
+      const { stdout } = await ownCommand(
+        [
+          ...['diff', inputs[0]!, ...flags, '--by', by, '--json'],
+          ...(from === undefined ? [] : ['--from', from]),
+          ...(to === undefined ? [] : ['--to', to]),
+        ],
+        {},
+      );
+      return { kind: 'done', diff: JSON.parse(stdout) as Diff };
+    },
+    command({ kind, cause, by }) {
+      if (kind === 'verify')
+        return `culprit eval ${shellWord(folder)} --target ${target === undefined ? '…' : shellWord(target)}`;
+      if (command === null) return null;
+      const inputs = command.files.map(shellWord).join(' ');
+      if (kind === 'promote') return promoteLine(command, cause ?? '');
+      return kind === 'diff'
+        ? `culprit diff ${inputs} --by ${shellWord(by ?? 'promptVersion')}`
+        : `culprit analyze ${inputs}`;
+    },
+    async close() {
+      if (temporary !== null) await rm(temporary, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A page, or JSON as `analyze --json` prints it; traces are neither. Throws `unreadable_file`. */
+async function isReportFile(path: string): Promise<boolean> {
+  const file = await open(path).catch((cause: unknown) => {
+    throw new CulpritError(
+      'unreadable_file',
+      path === REPORT
+        ? `${path}: there is no report here: run culprit analyze traces.jsonl, or name the trace files`
+        : `${path}: cannot be read`,
+      { cause },
+    );
+  });
+  try {
+    if ((await file.stat()).isDirectory()) return false;
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+    return /^\s*(?:<!doctype html|\{"version":\d+,"toolVersion":)/i.test(
+      buffer.toString('utf8', 0, bytesRead),
+    );
+  } finally {
+    await file.close();
+  }
+}
+
+const HEAD = 200;
+
+const readReport = async (path: string): Promise<ReportData> =>
+  sourceIn(await reportText(path), path);
+
+/** Analyzes in a process of its own, so that this one goes on answering. */
+async function analyzed(files: readonly string[], path: string): Promise<ReportData> {
+  await ownCommand(['analyze', ...files, '--out', path], { ended: [0, 2] });
+  return readReport(path);
+}
+
+async function* tracesIn(files: readonly string[]) {
+  yield* readTraces(await sourcesOf(files.map((path) => ({ path, name: path }))));
+}
+
+/** As `culprit promote --json` prints it. */
+interface PromoteRecord {
+  readonly file: string;
+  readonly suite: Suite;
+  readonly added: readonly string[];
+  readonly broken: readonly { readonly trace: string; readonly why: string }[];
+  readonly notes: readonly string[];
+  readonly diff: unknown;
+}
+
+function promotedOf({ file, suite, added, broken, notes, diff }: PromoteRecord) {
+  const isAdded = new Set(added);
+  return {
+    ...{ file, isNew: diff === null && added.length > 0, broken, notes },
+    checks: suite.checks.map(
+      ({ check, params, negate }) =>
+        `${negate === true ? 'not ' : ''}${check} ${JSON.stringify(params ?? {})}`,
+    ),
+    cases: suite.cases
+      .filter(({ id }) => isAdded.has(id))
+      .map(({ id, role, trace, proof, input }) => ({ id, role, trace, proof, input: input ?? '' })),
+  };
+}
