@@ -1,16 +1,19 @@
+import { resolve } from 'node:path';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { Client as EarlierClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as EarlierStdio } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as EarlierHttp } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { resolve } from 'node:path';
 
 /** What a client is told of a tool. */
-export interface ListedTool {
+interface ListedTool {
   readonly name: string;
   readonly description?: string | undefined;
   readonly annotations?:
-    | { readonly readOnlyHint?: boolean | undefined; readonly destructiveHint?: boolean | undefined }
+    | {
+        readonly readOnlyHint?: boolean | undefined;
+        readonly destructiveHint?: boolean | undefined;
+      }
     | undefined;
 }
 
@@ -28,7 +31,7 @@ export interface McpClient {
   readonly close: () => Promise<void>;
 }
 
-export type Place =
+type Place =
   | { readonly kind: 'stdio'; readonly args: readonly string[]; readonly cwd: string }
   | { readonly kind: 'http'; readonly url: string; readonly headers?: Record<string, string> };
 

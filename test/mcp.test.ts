@@ -106,7 +106,8 @@ describe.each(CLIENTS)('a client of $era over stdio', ({ connect }) => {
     const red = await call('verify', { cause, version: 'before' });
     expect(red.structured).toMatchObject({ verdict: 'fail' });
 
-    const line = 'Before you call refund_order, take the order_id from list_orders or the customer.';
+    const line =
+      'Before you call refund_order, take the order_id from list_orders or the customer.';
     const fix = `--- prompt.txt\n+++ prompt.txt\n+${line}`;
     await call('propose', { cause, reason: 'The prompt does not say what order_id is.', fix });
     writeFileSync(file, `${prompt}\n${line}\n`);

@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CulpritError } from '../contract/culprit-error.ts';
@@ -13,6 +12,7 @@ import { runFileEnds, runFilesIn } from '../platform/run-file.ts';
 import { promoteLine } from '../text/promote-line.ts';
 import { shellWord } from '../text/shell-word.ts';
 import { runEnds } from '../verify/verify.ts';
+import { INCOMPLETE } from './exit-code.ts';
 import { listedSuites } from './listed-suites.ts';
 import type { McpOptions } from './mcp-options.ts';
 import { sourcesOf } from './named-files.ts';
@@ -29,32 +29,29 @@ export async function fileParts(
   { suite: folder, target }: McpOptions,
   verify: Backend['verify'],
 ): Promise<FileBackendParts & { readonly close: () => Promise<void> }> {
+  const isReport = given.length === 0 || (given.length === 1 && (await isReportFile(given[0]!)));
   const files = given.length === 0 ? [REPORT] : given;
-  const isReport = files.length === 1 && (await isReportFile(files[0]!));
   const temporary = isReport ? null : await mkdtemp(join(tmpdir(), 'culprit-mcp-'));
-  let made: Promise<ReportData> | null = null;
-  const report = (): Promise<ReportData> => {
-    made ??= isReport
-      ? readReport(files[0]!)
-      : analyzed(files, join(temporary!, REPORT)).catch((error: unknown) => {
-          made = null;
-          throw error;
-        });
-    return made;
+  const analyzed = isReport ? keptReport(files[0]!) : analysisOf(files, join(temporary!, REPORT));
+  /** How the last report that was read was made. */
+  let command: GivenCommandRecord | null = isReport ? null : { files, flags: [] };
+  const report = async (): Promise<ReportData> => {
+    const read = await analyzed();
+    if (isReport) ({ command } = read.analysis);
+    return read;
   };
   const analyzedWith = async (): Promise<GivenCommandRecord> => {
-    const { command } = (await report()).analysis;
+    await report();
     if (command !== null) return command;
     throw new CulpritError(
       'invalid_input',
       `${files[0]} does not say which traces it was made from: start culprit mcp with the trace files`,
     );
   };
-  const command = isReport ? (await report()).analysis.command : { files, flags: [] };
   return {
     source: files.join(', '),
     report,
-    traces: command === null || command.flags.length > 0 ? null : () => tracesIn(command.files),
+    traces: () => (command === null || command.flags.length > 0 ? null : tracesIn(command.files)),
     suites: () => listedSuites(folder),
     runs: async () =>
       runFilesIn(join(folder, 'runs'))
@@ -120,13 +117,7 @@ export async function fileParts(
 /** A page, or JSON as `analyze --json` prints it; traces are neither. Throws `unreadable_file`. */
 async function isReportFile(path: string): Promise<boolean> {
   const file = await open(path).catch((cause: unknown) => {
-    throw new CulpritError(
-      'unreadable_file',
-      path === REPORT
-        ? `${path}: there is no report here: run culprit analyze traces.jsonl, or name the trace files`
-        : `${path}: cannot be read`,
-      { cause },
-    );
+    throw new CulpritError('unreadable_file', `${path}: cannot be read`, { cause });
   });
   try {
     if ((await file.stat()).isDirectory()) return false;
@@ -141,14 +132,41 @@ async function isReportFile(path: string): Promise<boolean> {
 
 const HEAD = 200;
 
+/** The report at a path, read anew when it has changed. */
+function keptReport(path: string): () => Promise<ReportData> {
+  let kept: { readonly version: string; readonly report: Promise<ReportData> } | null = null;
+  return async () => {
+    const { mtimeMs, size } = await stat(path).catch((cause: unknown) => {
+      throw new CulpritError(
+        'unreadable_file',
+        `${path} is not here: run culprit analyze traces.jsonl, which writes it, or start culprit mcp with the trace files`,
+        { cause },
+      );
+    });
+    const version = `${mtimeMs} ${size}`;
+    if (kept?.version !== version) kept = { version, report: readReport(path) };
+    return kept.report;
+  };
+}
+
+/** The analysis of files, made at the first call in a process of its own, so that this one goes on answering. */
+function analysisOf(files: readonly string[], path: string): () => Promise<ReportData> {
+  let made: Promise<ReportData> | null = null;
+  const analyze = async (): Promise<ReportData> => {
+    await ownCommand(['analyze', ...files, '--out', path], { ended: [0, INCOMPLETE] });
+    return readReport(path);
+  };
+  return () => {
+    made ??= analyze().catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
+    return made;
+  };
+}
+
 const readReport = async (path: string): Promise<ReportData> =>
   sourceIn(await reportText(path), path);
-
-/** Analyzes in a process of its own, so that this one goes on answering. */
-async function analyzed(files: readonly string[], path: string): Promise<ReportData> {
-  await ownCommand(['analyze', ...files, '--out', path], { ended: [0, 2] });
-  return readReport(path);
-}
 
 async function* tracesIn(files: readonly string[]) {
   yield* readTraces(await sourcesOf(files.map((path) => ({ path, name: path }))));

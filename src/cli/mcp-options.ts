@@ -85,10 +85,10 @@ export function mcpOptions(files: readonly string[], given: Given): McpOptions {
 }
 
 /** The options of `culprit eval` among those given, as words of its command line. */
-export const evalFlags = (given: Given): readonly string[] =>
+export const evalFlags = (given: Given, { compare }: { readonly compare: boolean }): string[] =>
   Object.entries({ target, ...howToAsk }).flatMap(([key, schema]) => {
     const value = given[key];
-    if (value === undefined || key === 'baseline') return [];
+    if (value === undefined || (key.startsWith('baseline') && !compare)) return [];
     const flag = longFlag(schema);
     return Array.isArray(value)
       ? value.flatMap((each) => [flag, String(each)])

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { givenOptions, withFlags } from './flags.ts';
-import { evalFlags, mcpOptions, mcpShape } from './mcp-options.ts';
+import { mcpOptions, mcpShape } from './mcp-options.ts';
 
 /** `culprit mcp`: serves the tools of coding agents over standard input and output. */
 export const mcpCommand = (): Command =>
@@ -14,5 +14,5 @@ export const mcpCommand = (): Command =>
     const given = givenOptions(command, mcpShape);
     const options = mcpOptions(files, given);
     const { runMcp } = await import('./run-mcp.ts');
-    await runMcp(files, options, evalFlags(given));
+    await runMcp(files, options, given);
   });

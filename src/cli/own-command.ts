@@ -50,8 +50,5 @@ const messageIn = (said: string): string => {
 
 /** By its place in the package, as a bundle is one folder deeper than what it starts. */
 const MAIN = fileURLToPath(
-  new URL(
-    import.meta.url.endsWith('.ts') ? '../cli/main.ts' : '../cli/main.js',
-    import.meta.url,
-  ),
+  new URL(import.meta.url.endsWith('.ts') ? '../cli/main.ts' : '../cli/main.js', import.meta.url),
 );

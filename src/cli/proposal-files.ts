@@ -20,14 +20,15 @@ export async function keepProposal(
 ): Promise<string> {
   const folder = join(suites, FOLDER);
   const path = join(folder, `${cause}.jsonl`);
-  try {
-    await mkdir(folder, { recursive: true });
-    await appendFile(path, `${printableJson({ at, by: BY, cause, ...proposal })}\n`);
-  } catch (error) {
+  const unwritable = (error: unknown): never => {
     throw new CulpritError('unwritable_file', `${path} cannot be written: ${String(error)}`, {
       cause: error,
     });
-  }
+  };
+  await mkdir(folder, { recursive: true }).catch(unwritable);
+  await appendFile(path, `${printableJson({ at, by: BY, cause, ...proposal })}\n`).catch(
+    unwritable,
+  );
   return path;
 }
 

@@ -3,6 +3,7 @@ import { culpritClient } from '../client/client.ts';
 import type { Backend } from '../mcp/mcp.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { fileParts } from './file-parts.ts';
+import type { Given } from './flags.ts';
 import type { McpOptions } from './mcp-options.ts';
 import { serverAddress } from './server-address.ts';
 import { suiteVerifier } from './suite-verifier.ts';
@@ -11,11 +12,13 @@ import { suiteVerifier } from './suite-verifier.ts';
 export async function runMcp(
   files: readonly string[],
   options: McpOptions,
-  evalFlags: readonly string[],
+  given: Given,
 ): Promise<void> {
-  const { serveAgent, fileBackend, serverBackend } = await loadMcp();
+  const { serveAgent, fileBackend, serverBackend } = (await import(
+    MCP.href
+  )) as typeof import('../mcp/mcp.ts');
   const { server, project, readOnly } = options;
-  const verify = suiteVerifier(options, evalFlags);
+  const verify = suiteVerifier(options, given);
   let close = async (): Promise<void> => {};
   let backend: Backend;
   if (server === undefined) {
@@ -46,10 +49,7 @@ export async function runMcp(
 }
 
 /** By its place in the package: a bundle of the SDK is beside it, which nobody has to install. */
-const loadMcp = (): Promise<typeof import('../mcp/mcp.ts')> =>
-  import(
-    new URL(
-      import.meta.url.endsWith('.ts') ? '../mcp/mcp.ts' : '../mcp/mcp.js',
-      import.meta.url,
-    ).href
-  ) as Promise<typeof import('../mcp/mcp.ts')>;
+const MCP: URL = new URL(
+  import.meta.url.endsWith('.ts') ? '../mcp/mcp.ts' : '../mcp/mcp.js',
+  import.meta.url,
+);

@@ -5,9 +5,10 @@ import type { Backend, VerifyRequest } from '../mcp/mcp.ts';
 import { runLines } from '../platform/run-file.ts';
 import { attemptsIn, reasonOf } from '../verify/verify.ts';
 import { GATE_FAILED, INCOMPLETE, NO_EVIDENCE } from './exit-code.ts';
-import type { McpOptions } from './mcp-options.ts';
-import { ownCommand } from './own-command.ts';
+import type { Given } from './flags.ts';
 import { listedSuites } from './listed-suites.ts';
+import { evalFlags, type McpOptions } from './mcp-options.ts';
+import { ownCommand } from './own-command.ts';
 
 /** As `culprit eval --json` prints it. */
 interface EvalRecord {
@@ -24,7 +25,7 @@ interface EvalRecord {
  */
 export function suiteVerifier(
   { suite: folder, target, baseline, server, project }: McpOptions,
-  evalFlags: readonly string[],
+  given: Given,
 ): Backend['verify'] {
   return async (asked, signal) => {
     if (target === undefined)
@@ -34,10 +35,10 @@ export function suiteVerifier(
       );
     const { code, stdout } = await ownCommand(
       [
-        ...['eval', await pathOf(folder, asked), ...evalFlags, '--json'],
+        ...['eval', await pathOf(folder, asked), ...evalFlags(given, asked), '--json'],
         ...(asked.version === undefined ? [] : ['--as', asked.version]),
         ...(asked.repeat === undefined ? [] : ['--repeat', String(asked.repeat)]),
-        ...(asked.compare ? ['--baseline', baseline ?? 'run:last'] : []),
+        ...(asked.compare && baseline === undefined ? ['--baseline', 'run:last'] : []),
         ...(server === undefined ? [] : ['--server', server]),
         ...(project === undefined ? [] : ['--project', project]),
       ],

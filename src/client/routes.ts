@@ -1298,6 +1298,7 @@ export interface Schemas {
       environment?: string;
     };
     groupBy?: readonly ('cause' | 'signal' | 'promptVersion' | 'release' | 'model' | 'tenant' | 'environment' | 'source' | 'status' | 'day')[];
+    /** default: traces, failed and failureRate; over files those of them that are known */
     measures?: readonly ('traces' | 'failed' | 'failureRate' | 'tokens' | 'cost' | 'medianSeconds' | 'p95Seconds')[];
     /** a measure, the highest first, or a group in order; default: the first measure */
     orderBy?: 'traces' | 'failed' | 'failureRate' | 'tokens' | 'cost' | 'medianSeconds' | 'p95Seconds' | 'cause' | 'signal' | 'promptVersion' | 'release' | 'model' | 'tenant' | 'environment' | 'source' | 'status' | 'day';

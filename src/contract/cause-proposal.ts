@@ -3,8 +3,6 @@ import { layerSchema } from './category.ts';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 
-export const MOST_QUOTES = 5;
-
 /** What somebody who may not decide, such as a coding agent, proposes about a cause. It changes nothing until a person decides. */
 export const causeProposalSchema = z.strictObject({
   reason: text(1_000).describe('why, in one or two sentences'),
@@ -15,7 +13,7 @@ export const causeProposalSchema = z.strictObject({
   fix: text(4_000).optional().describe('what to change, such as a diff of the prompt'),
   quotes: z
     .array(z.strictObject({ trace: text(500), quote: text(400) }))
-    .max(MOST_QUOTES)
+    .max(5)
     .default([])
     .describe('evidence, word for word'),
 });

@@ -65,8 +65,11 @@ export const USUAL_MEASURES = ['traces', 'failed', 'failureRate'] as const;
 export type TraceQuery = z.infer<typeof traceQuerySchema>;
 
 /** A query with all that it measures, of traces that something else selects. */
-export interface MeasureQuery extends Omit<TraceQuery, 'filter' | 'measures'> {
+export interface MeasureQuery {
+  readonly groupBy: readonly QueryGroup[];
   readonly measures: readonly QueryMeasure[];
+  readonly orderBy?: QueryMeasure | QueryGroup | undefined;
+  readonly limit: number;
 }
 
 const queryRowSchema = z.object({

@@ -1,8 +1,8 @@
 import type { Analysis } from '../contract/analysis.ts';
 import type { Diff } from '../contract/diff.ts';
 import { markdownOfAnalysis } from './analysis-markdown.ts';
-import { type CauseFacts, factsOf } from './cause-facts.ts';
 import { causeIn, type HandoffSource } from './cause.ts';
+import { type CauseFacts, factsOf } from './cause-facts.ts';
 import { cell } from './cell.ts';
 import { type ChangedText, markdownOfChanges } from './changed-definitions.ts';
 import { markdownOf } from './diff-markdown.ts';
@@ -10,8 +10,8 @@ import { issueOf } from './issue.ts';
 import { promptOf } from './prompt.ts';
 import { tracesOf } from './traces.ts';
 
-export type { CauseFacts } from './cause-facts.ts';
 export type { HandoffSource } from './cause.ts';
+export type { CauseFacts } from './cause-facts.ts';
 
 /** A cause as an issue in Markdown; null for an unknown id. */
 export function causeIssue(source: HandoffSource, id: string): string | null {

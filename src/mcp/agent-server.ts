@@ -1,6 +1,6 @@
-import { CulpritError } from '../contract/culprit-error.ts';
 import { ApiError } from '../client/client.ts';
-import { type Page, pageOf } from './answer/answer.ts';
+import { CulpritError } from '../contract/culprit-error.ts';
+import { type Page, pageOf } from './answer/page.ts';
 import type { Backend } from './backend.ts';
 import { McpServer } from './packages.ts';
 import type { Tool } from './tool.ts';

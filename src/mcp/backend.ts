@@ -1,8 +1,8 @@
 import type { CauseProposal } from '../contract/cause-proposal.ts';
 import type { Diff } from '../contract/diff.ts';
 import type { ReportData } from '../contract/report.ts';
-import type { QueryResult, TraceQuery } from '../contract/trace-query.ts';
 import type { Trace } from '../contract/trace.ts';
+import type { QueryResult, TraceQuery } from '../contract/trace-query.ts';
 import type { RunJudgment } from '../contract/verdict.ts';
 
 /** Where the tools find their answers: local files, or a running server. Failures are CulpritError or ApiError. */
@@ -64,7 +64,7 @@ export interface SearchResult {
   readonly hasMore: boolean;
 }
 
-export interface FoundTrace {
+interface FoundTrace {
   readonly trace: string;
   readonly cause: string | null;
   readonly failed: boolean;
@@ -84,7 +84,7 @@ export interface ListedSuite {
   readonly slice: number;
 }
 
-export interface ListedRun {
+interface ListedRun {
   readonly id: string;
   readonly at: string;
   readonly version: string;
@@ -98,7 +98,7 @@ export interface ListedProposal extends CauseProposal {
   readonly by: string;
 }
 
-export interface Promoted {
+interface Promoted {
   readonly file: string;
   readonly isNew: boolean;
   readonly checks: readonly string[];
@@ -124,7 +124,7 @@ export interface VerifyRequest {
   readonly compare: boolean;
 }
 
-export interface Verified {
+interface Verified {
   /** Id of the run, and its record. */
   readonly run: string;
   readonly record: string | null;
@@ -156,7 +156,7 @@ export type Compared =
   | { readonly kind: 'done'; readonly diff: Diff }
   | { readonly kind: 'running'; readonly why: string };
 
-export interface CommandRequest {
+interface CommandRequest {
   readonly kind: 'list' | 'show' | 'promote' | 'verify' | 'diff';
   readonly cause?: string;
   readonly by?: string;

@@ -1,17 +1,15 @@
 import { type AgentServerOptions, agentServer } from './agent-server.ts';
 import type { Backend } from './backend.ts';
-import { type FileBackendParts, fileBackend as backendOfFiles } from './files/file-backend.ts';
+import { fileBackend as backendOfFiles, type FileBackendParts } from './files/file-backend.ts';
 import { createMcpHandler, serveStdio } from './packages.ts';
 import {
-  type ServerBackendOptions,
   serverBackend as backendOfServer,
+  type ServerBackendOptions,
 } from './server/server-backend.ts';
 
 export type {
   Backend,
-  Compared,
   ListedProposal,
-  ListedRun,
   ListedSuite,
   VerifyRequest,
 } from './backend.ts';
@@ -25,9 +23,8 @@ export const fileBackend = (parts: FileBackendParts): Backend => backendOfFiles(
 export const serverBackend = (options: ServerBackendOptions): Backend => backendOfServer(options);
 
 /** Serves the tools over standard input and output, to clients of either era of the protocol. */
-export const serveAgent = (
-  options: AgentServerOptions,
-): { readonly close: () => Promise<void> } => serveStdio(() => agentServer(options));
+export const serveAgent = (options: AgentServerOptions): { readonly close: () => Promise<void> } =>
+  serveStdio(() => agentServer(options));
 
 /** Answers one request of the protocol over HTTP, of either era. */
 export const answerAgent = (request: Request, options: AgentServerOptions): Promise<Response> =>

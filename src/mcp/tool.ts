@@ -3,7 +3,7 @@ import type { Answer } from './answer/answer.ts';
 import type { Backend } from './backend.ts';
 
 /** What a tool may use beside its arguments. */
-export interface ToolContext {
+interface ToolContext {
   readonly backend: Backend;
   readonly signal: AbortSignal;
 }

@@ -23,13 +23,17 @@ function linesOf(name: string, value: Value | undefined): readonly string[] {
 
 /** Short facts in one line, then long texts in fences. */
 function entryOf(begin: string, fields: Fields): readonly string[] {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null);
+  const entries = Object.entries(fields).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
   const isLong = ([, value]: readonly [string, Value | undefined]): boolean =>
     isRecorded(value) && !isShort(value);
   const facts = entries
     .filter((entry) => !isLong(entry))
     .map(([name, value]) => `${name === '' ? '' : `${words(name)}: `}${short(value as Value)}`);
-  const blocks = entries.filter(isLong).flatMap(([name, value]) => block(words(name), value as Recorded));
+  const blocks = entries
+    .filter(isLong)
+    .flatMap(([name, value]) => block(words(name), value as Recorded));
   return [`${begin}${facts.join(' · ')}`.trimEnd(), ...blocks];
 }
 

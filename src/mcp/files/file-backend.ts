@@ -10,23 +10,24 @@ export interface FileBackendParts extends Omit<Backend, 'report' | 'trace' | 'se
   /** Made at the first call, then kept. */
   report(): Promise<ReportData>;
   /** The traces that were analyzed, read anew; null where only a report is at hand. */
-  readonly traces: (() => AsyncIterable<Trace>) | null;
+  traces(): AsyncIterable<Trace> | null;
 }
 
 /** Answers from local files. */
 export function fileBackend({ traces, ...parts }: FileBackendParts): Backend {
-  const kept = new Map<string, TraceView>();
+  const read = new Map<string, TraceView>();
   return {
     ...parts,
     async trace(id) {
-      const before = kept.get(id);
+      const before = read.get(id);
       if (before !== undefined) return before;
       const report = await parts.report();
-      const found =
-        traceInReport(report, id) ?? (traces === null ? null : await traceIn(traces(), id));
+      const kept = traceInReport(report, id);
+      const all = kept?.missing === null ? null : traces();
+      const found = (all === null ? null : await traceIn(all, id)) ?? kept;
       if (found === null) return null;
-      if (kept.size >= MOST_KEPT) kept.clear();
-      kept.set(id, found);
+      if (read.size >= MOST_KEPT) read.clear();
+      read.set(id, found);
       return found;
     },
     search: async (asked) => searchReport(await parts.report(), asked),

@@ -49,15 +49,15 @@ function ofPopulation(
   { groupBy, filter, measures }: Asked,
 ): Counted {
   refuse(measures, ['traces', 'failed', 'failureRate'], 'measures', 'an analysis');
-  const valueOf = (name: string, row: number): string => {
+  const valueAt = (name: string, row: number): string => {
     const dimension = name as Dimension;
     return values[dimension][columns[dimension][row] ?? -1] ?? '';
   };
   const sums = new Map<string, { group: Record<string, string>; traces: number; failed: number }>();
   for (const [row, many] of traces.entries()) {
-    const isIn = Object.entries(filter).every(([name, value]) => valueOf(name, row) === value);
+    const isIn = Object.entries(filter).every(([name, value]) => valueAt(name, row) === value);
     if (!isIn) continue;
-    const group = Object.fromEntries(groupBy.map((name) => [name, valueOf(name, row)]));
+    const group = Object.fromEntries(groupBy.map((name) => [name, valueAt(name, row)]));
     const key = JSON.stringify(group);
     const sum = sums.get(key) ?? { group, traces: 0, failed: 0 };
     sum.traces += many * scale;

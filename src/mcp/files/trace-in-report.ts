@@ -3,7 +3,7 @@ import type { Trace } from '../../contract/trace.ts';
 import { unpacked } from '../../text/packed.ts';
 import type { TraceView } from '../backend.ts';
 
-/** A trace that the report keeps whole; null for any other, also for one that it shortens, where `orShort` is not set. */
+/** A trace of the report, whole or shortened; null for one that it does not show. */
 export function traceInReport(report: ReportData, id: string): TraceView | null {
   const at = report.traces.findIndex((trace) => trace.id === id);
   const trace = report.traces[at];

@@ -7,7 +7,7 @@ import type { ListedProposal, TraceView } from '../backend.ts';
 import { defineTool, type Tool } from '../tool.ts';
 import { cursor } from './cursor.ts';
 import { causeOf, reportOf } from './find-cause.ts';
-import { line, name, nameOrNull } from './names.ts';
+import { line, name, nameOrNull, traceName } from './names.ts';
 
 const EXEMPLARS = 6;
 const EVIDENCE = 3;
@@ -42,7 +42,7 @@ export const getCause: Tool = defineTool({
         ...{ category: cluster.category, layer: cluster.layer },
         usuallyFixedIn: cluster.layer === 'unknown' ? cluster.usualLayer : null,
         expected: facts.expected,
-        traces: cluster.exemplars.slice(0, EXEMPLARS).map((id) => name(id, 80)),
+        traces: cluster.exemplars.slice(0, EXEMPLARS).map((id) => traceName(id)),
         suite: suite?.file ?? null,
       },
       list: {
@@ -92,12 +92,16 @@ function definitions(cluster: Cluster, trace: TraceView | null): readonly Fields
   const about = toolsOf(cluster, trace);
   return [
     prompt === undefined
-      ? { part: 'prompt', name: nameOrNull(trace.promptName), missing: 'no system prompt is recorded' }
+      ? {
+          part: 'prompt',
+          name: nameOrNull(trace.promptName),
+          missing: 'no system prompt is recorded',
+        }
       : {
           part: 'prompt',
           name: nameOrNull(trace.promptName),
           version: nameOrNull(trace.promptVersion),
-          trace: name(trace.id, 80),
+          trace: traceName(trace.id),
           text: recorded(prompt.content),
         },
     ...trace.tools
@@ -129,7 +133,7 @@ const evidence = ({ evidence: quotes }: Cluster): readonly Fields[] =>
     .slice(0, EVIDENCE)
     .map(({ traceId, path, shown }) => ({
       part: 'quote',
-      trace: name(traceId, 80),
+      trace: traceName(traceId),
       path: name(path),
       text: recorded(shown, QUOTE),
     }));
@@ -140,13 +144,13 @@ const contrast = ({ pair }: CauseFacts): readonly Fields[] =>
     : [
         {
           part: 'failing steps',
-          trace: name(pair.failing, 80),
+          trace: traceName(pair.failing),
           firstDifference: nameOrNull(pair.difference),
           text: recorded(pair.failingSteps, STEPS),
         },
         {
           part: 'passing steps',
-          trace: name(pair.passing, 80),
+          trace: traceName(pair.passing),
           text: recorded(pair.passingSteps, STEPS),
         },
       ];

@@ -8,7 +8,7 @@ import type { TraceView } from '../backend.ts';
 import { defineTool, type Tool } from '../tool.ts';
 import { cursor } from './cursor.ts';
 import { reportOf } from './find-cause.ts';
-import { line, name, nameOrNull, traceArgument } from './names.ts';
+import { name, nameOrNull, shownId, traceArgument, traceName } from './names.ts';
 
 /** Characters of a step in the list of steps; one step alone is shown whole. */
 const SHORT = 300;
@@ -25,13 +25,15 @@ export const getTrace: Tool = defineTool({
   isReadOnly: true,
   async run({ trace: id, step }, { backend }) {
     const { analysis } = await reportOf(backend);
-    const trace = await backend.trace(id);
+    const failure = analysis.failures.find(
+      ({ traceId }) => traceId === id || shownId(traceId) === id,
+    );
+    const trace = await backend.trace(failure?.traceId ?? id);
     if (trace === null)
       throw new CulpritError(
         'invalid_input',
-        `there is no trace ${line(id, 80)} in ${backend.source}: search and get_cause have ids`,
+        `there is no trace ${shownId(id)} in ${backend.source}: search and get_cause have ids`,
       );
-    const failure = analysis.failures.find(({ traceId }) => traceId === id);
     const steps = stepsOf(trace);
     const chosen = step === undefined ? steps : steps.slice(step - 1, step);
     if (chosen.length === 0 && step !== undefined)
@@ -40,7 +42,7 @@ export const getTrace: Tool = defineTool({
     const isCut = chosen.some(({ text }) => text.length > most);
     return {
       facts: {
-        ...{ trace: name(trace.id, 80), name: nameOrNull(trace.name) },
+        ...{ trace: traceName(trace.id), name: nameOrNull(trace.name) },
         cause: failure?.cluster ?? null,
         ...{ tenant: nameOrNull(trace.tenant), model: nameOrNull(trace.model) },
         ...{
@@ -58,17 +60,18 @@ export const getTrace: Tool = defineTool({
         name: 'shown',
         items: chosen.map(({ text, ...facts }) => ({ ...facts, text: recorded(text, most) })),
       },
-      next: isCut && traceArgument(id) !== null
-        ? {
-            tool: 'get_trace',
-            arguments: { trace: id, step: chosen.find(({ text }) => text.length > most)!.step },
-            why: 'read a step that is shortened here, whole',
-          }
-        : {
-            tool: 'get_cause',
-            arguments: { cause: failure?.cluster ?? '1' },
-            why: 'what such traces have in common',
-          },
+      next:
+        isCut && traceArgument(id) !== null
+          ? {
+              tool: 'get_trace',
+              arguments: { trace: id, step: chosen.find(({ text }) => text.length > most)!.step },
+              why: 'read a step that is shortened here, whole',
+            }
+          : {
+              tool: 'get_cause',
+              arguments: { cause: failure?.cluster ?? '1' },
+              why: 'what such traces have in common',
+            },
     };
   },
 });
@@ -103,11 +106,7 @@ const messageSteps = ({ role, name: named, content, toolCalls }: Message) => [
 const spanStep = ({ kind, name: named, input, output, error }: Span) => ({
   role: kind,
   tool: name(named),
-  text: [
-    input && `in: ${input}`,
-    output && `out: ${output}`,
-    error && `error: ${errorText(error)}`,
-  ]
+  text: [input && `in: ${input}`, output && `out: ${output}`, error && `error: ${errorText(error)}`]
     .filter(Boolean)
     .join('\n'),
 });

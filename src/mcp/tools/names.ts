@@ -16,5 +16,13 @@ export const name = (text: string, most: number = LONGEST): Recorded => recorded
 export const nameOrNull = (text: string | null): Recorded | null =>
   text === null ? null : name(text);
 
+/** The id of a trace as it is shown, by which it can be asked for. */
+export const shownId = (id: string): string => line(id, LONGEST_ID);
+const LONGEST_ID = 80;
+
+/** The same as text of a trace. */
+export const traceName = (id: string): Recorded => recorded(shownId(id));
+
 /** The id of a trace as the argument of the next call; null for one that is more than an id. */
-export const traceArgument = (id: string): string | null => (/^[\w.:-]{1,128}$/.test(id) ? id : null);
+export const traceArgument = (id: string): string | null =>
+  /^[\w.:-]{1,128}$/.test(id) ? id : null;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { recorded } from '../answer/recorded.ts';
 import { defineTool, type Tool } from '../tool.ts';
 import { causeOf, reportOf } from './find-cause.ts';
-import { line, name } from './names.ts';
+import { line, name, traceName } from './names.ts';
 
 const MOST_PICKS = 3;
 const INPUT = 160;
@@ -30,12 +30,14 @@ export const promote: Tool = defineTool({
       facts: {
         ...{ cause: id, title: name(title), file: line(file, 300) },
         written:
-          cases.length === 0 ? 'nothing new' : `${isNew ? 'a new suite' : 'more cases'} of the cause`,
+          cases.length === 0
+            ? 'nothing new'
+            : `${isNew ? 'a new suite' : 'more cases'} of the cause`,
         ...{ guards: of('guard'), controls: of('control'), slice: of('slice') },
         checks: checks.map((check) => name(check, 300)),
         notes: notes.map((note) => name(note, 300)),
         broken: broken.slice(0, SHOWN).map(({ trace, why }) => ({
-          ...{ trace: name(trace, 80), why: name(why) },
+          ...{ trace: traceName(trace), why: name(why) },
         })),
       },
       list: {
@@ -44,7 +46,7 @@ export const promote: Tool = defineTool({
           .filter(({ role }) => role === 'guard')
           .slice(0, SHOWN)
           .map(({ id: own, trace, proof, input }) => ({
-            ...{ case: own, trace: name(trace, 80), proof },
+            ...{ case: own, trace: traceName(trace), proof },
             input: recorded(input, INPUT),
           })),
       },

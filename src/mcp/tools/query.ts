@@ -23,8 +23,7 @@ const filter = z.strictObject({
 
 export const query: Tool = defineTool({
   name: 'query',
-  description:
-    'Counts and measures of traces by up to three attributes.',
+  description: 'Counts and measures of traces by up to three attributes.',
   input: z.strictObject({
     filter: filter.optional(),
     groupBy: z.array(z.enum(QUERY_GROUPS)).max(3).optional(),
@@ -50,7 +49,10 @@ export const query: Tool = defineTool({
             Object.entries(group).map(([by, value]) => [by, value === '' ? '(none)' : name(value)]),
           ),
           ...Object.fromEntries(
-            Object.entries(measures).map(([of, value]) => [of, value === null ? null : rounded(value)]),
+            Object.entries(measures).map(([of, value]) => [
+              of,
+              value === null ? null : rounded(value),
+            ]),
           ),
         })),
       },

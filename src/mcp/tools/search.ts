@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { recorded } from '../answer/recorded.ts';
 import { defineTool, type Tool } from '../tool.ts';
 import { cursor } from './cursor.ts';
-import { name, nameOrNull, traceArgument } from './names.ts';
+import { nameOrNull, traceArgument, traceName } from './names.ts';
 
 const SNIPPET = 240;
 
@@ -27,7 +27,7 @@ export const search: Tool = defineTool({
       list: {
         name: 'traces',
         items: items.map(({ trace, text, promptVersion, tenant, ...same }) => ({
-          trace: name(trace, 80),
+          trace: traceName(trace),
           ...same,
           ...{ promptVersion: nameOrNull(promptVersion), tenant: nameOrNull(tenant) },
           text: recorded(text, SNIPPET),

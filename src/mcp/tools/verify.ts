@@ -13,7 +13,12 @@ export const verify: Tool = defineTool({
   description:
     'Runs the suites against the target that the operator has named, and says per cause whether the fix holds. With `compare`, also against the baseline of the operator, which spends the slice: do that once, at the end.',
   input: z.strictObject({
-    cause: z.string().min(1).max(500).optional().describe('only the suite of this cause, by its id'),
+    cause: z
+      .string()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('only the suite of this cause, by its id'),
     version: z.string().min(1).max(100).optional().describe('name of what is tested'),
     repeat: z.int().min(1).max(20).optional().describe('attempts of each case'),
     compare: z.boolean().default(false),

@@ -28,9 +28,7 @@ export function queryRoutes(context: ServerContext): Api {
       ...others,
       ...(failed !== undefined && { failed: failed ? 'true' : 'false' }),
     });
-    const decided = isByCause
-      ? { ...chosen, rules: await causeRules(context, project) }
-      : chosen;
+    const decided = isByCause ? { ...chosen, rules: await causeRules(context, project) } : chosen;
     const rows = await context.store.measured(decided, { ...asked, measures });
     return c.json(
       {
