@@ -32,7 +32,12 @@ export interface McpClient {
 }
 
 type Place =
-  | { readonly kind: 'stdio'; readonly args: readonly string[]; readonly cwd: string }
+  | {
+      readonly kind: 'stdio';
+      readonly args: readonly string[];
+      readonly cwd: string;
+      readonly env?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'http'; readonly url: string; readonly headers?: Record<string, string> };
 
 const MAIN = resolve(import.meta.dirname, '../src/cli/main.ts');
@@ -77,11 +82,11 @@ async function presentClient(place: Place): Promise<McpClient> {
 /** Milliseconds that a call may take: a run of a suite starts a process for each attempt. */
 const PATIENCE = 300_000;
 
-const processOf = ({ args, cwd }: Extract<Place, { kind: 'stdio' }>) => ({
+const processOf = ({ args, cwd, env = {} }: Extract<Place, { kind: 'stdio' }>) => ({
   command: process.execPath,
   args: [MAIN, 'mcp', ...args],
   cwd,
-  env: { ...(process.env as Record<string, string>), NO_COLOR: '1' },
+  env: { ...(process.env as Record<string, string>), NO_COLOR: '1', ...env },
 });
 
 function resultOf(result: object): ToolResult {

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keyHash } from '../src/server/http/access.ts';
 import type { Scope } from '../src/store/workspace/workspace.ts';
@@ -107,6 +108,22 @@ describe.each(CLIENTS)('a client of $era over HTTP', ({ era, connect }) => {
       after: { name: { recorded: 'support-v4' } },
     });
     await client.close();
+  });
+
+  test('finds the same by culprit mcp --server, with its key', { timeout: 60_000 }, async () => {
+    const client = await connect({
+      kind: 'stdio',
+      args: ['--server', server.url],
+      cwd: tmpdir(),
+      env: { CULPRIT_API_KEY: keys['reader']! },
+    });
+    const direct = await connected('reader');
+    const [one, other] = [client, direct].map((each) => each.call('list_causes'));
+    expect((await one!).structured).toEqual((await other!).structured);
+    const refused = await client.call('propose', { cause: '1', reason: 'because' });
+    expect(refused.isError).toBe(true);
+    expect(refused.text).toContain('it needs the scope write');
+    await Promise.all([client.close(), direct.close()]);
   });
 
   test('is refused without a key, and without the scope read', async () => {

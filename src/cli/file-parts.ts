@@ -42,7 +42,7 @@ export async function fileParts(
   };
   const analyzedWith = async (): Promise<GivenCommandRecord> => {
     await report();
-    if (command !== null) return command;
+    if (command !== null) return withoutCode(command, files[0]!);
     throw new CulpritError(
       'invalid_input',
       `${files[0]} does not say which traces it was made from: start culprit mcp with the trace files`,
@@ -67,9 +67,13 @@ export async function fileParts(
           };
         }),
     proposals: () => keptProposals(folder),
-    propose: (cause, proposal) => keepProposal(folder, cause, proposal, new Date().toISOString()),
+    propose: async (cause, proposal) => {
+      if (!CAUSE_ID.test(cause)) throw strangeId(cause);
+      return keepProposal(folder, cause, proposal, new Date().toISOString());
+    },
     async promote(cause, picks) {
       const { files: from, flags } = await analyzedWith();
+      if (!CAUSE_ID.test(cause)) throw strangeId(cause);
       const { stdout } = await ownCommand(
         [
           ...['promote', ...from, cause, ...flags, '--suite', folder],
@@ -112,6 +116,31 @@ export async function fileParts(
       if (temporary !== null) await rm(temporary, { recursive: true, force: true });
     },
   };
+}
+
+/** An analysis makes no other ids; a report that came from elsewhere may hold any text. */
+const CAUSE_ID = /^c-[0-9a-f]{8}$/;
+
+const strangeId = (cause: string): CulpritError =>
+  new CulpritError('invalid_input', `${cause.slice(0, 80)} is no id of a cause`);
+
+/** Options that load code or send traces somewhere, which a report that came from elsewhere may name. */
+const LOADING =
+  /^--(?:detector|check-file|policy|prices|from|judge|base-url|embedder|label-model)(?:=|$)/;
+
+/**
+ * What a report says of how it was made, without what would run code here, or send traces elsewhere.
+ * @throws CulpritError `invalid_input`
+ */
+function withoutCode(command: GivenCommandRecord, report: string): GivenCommandRecord {
+  const { files, flags } = command;
+  const loading =
+    flags.find((word) => LOADING.test(word)) ?? files.find((path) => path.startsWith('-'));
+  if (loading === undefined) return command;
+  throw new CulpritError(
+    'invalid_input',
+    `${report} was made with ${loading.slice(0, 80)}, which this does not run by itself: a person runs ${promoteLine(command, 'the cause')}`,
+  );
 }
 
 /** A page, or JSON as `analyze --json` prints it; traces are neither. Throws `unreadable_file`. */
