@@ -18,6 +18,7 @@ import { recordQueries } from './queries/record-queries.ts';
 import { scoreQueries } from './queries/score-queries.ts';
 import { sourceQueries } from './queries/source-queries.ts';
 import { traceQueries } from './queries/trace-queries.ts';
+import { verdictQueries } from './queries/verdict-queries.ts';
 import { versionQueries } from './queries/version-queries.ts';
 import { watchQueries } from './queries/watch-queries.ts';
 import { extendExpiry } from './retention.ts';
@@ -123,6 +124,7 @@ async function opened(
     ...scoreQueries(client),
     ...causeQueries(client),
     ...measureQueries(client),
+    ...verdictQueries(client),
     ...watchQueries(client),
     ...judgeQueries(client),
     ...versionQueries(client),
