@@ -194,9 +194,7 @@ export function memoryTelemetry(): MemoryTelemetry {
       check();
       return memorySources(found({ project }), now);
     },
-    async countsBy() {
-      return [];
-    },
+    countsBy: async () => [],
     async measured(filter, query) {
       check();
       return measuredOf(found(filter), query, (row) => causeOf(row, filter.rules));
