@@ -47,7 +47,8 @@ export function TenantsPage(props: {
         {withoutTenant > 0 && <>; {count(withoutTenant)} do not, and are not in the table</>}.{' '}
         {mix.length > 0 && (
           <span className="dim">
-            Lifts compare a tenant with the others at the same mix of {mix.join(', ')}.
+            Lifts compare a tenant with the others at the same mix of{' '}
+            {mix.map((name) => MIXES[name] ?? name).join(', ')}.
           </span>
         )}
       </p>
@@ -86,17 +87,21 @@ export function TenantsPage(props: {
               }))}
             />
             <p className="heat-key">
-              <span className="heat-scale" data-soft="" aria-hidden="true" /> none to most
-              <span className="heat-cell" data-mark="new" aria-hidden="true">
-                ×
-              </span>{' '}
-              more here, beyond chance
+              <span>
+                <span className="heat-scale" data-soft="" aria-hidden="true" /> none to most
+              </span>
+              <span>
+                <span className="heat-cell" data-mark="new" aria-hidden="true">
+                  ×
+                </span>{' '}
+                more here, beyond chance
+              </span>
               {hiddenCells > 0 && (
-                <>
+                <span>
                   <span className="heat-cell" data-mark="hidden" aria-hidden="true" />{' '}
                   {plural(hiddenCells, 'cell')} hidden: fewer than {floor.failures} failures, or a
                   count from which such a one could be worked out
-                </>
+                </span>
               )}
             </p>
           </Card>
@@ -106,6 +111,16 @@ export function TenantsPage(props: {
     </>
   );
 }
+
+/** What the traffic is compared by, in words. */
+const MIXES: Readonly<Record<string, string>> = {
+  operation: 'operations',
+  language: 'languages',
+  intent: 'requests',
+  promptVersion: 'prompt versions',
+  release: 'releases',
+  model: 'models',
+};
 
 const REACH = {
   'only here': (where: string) => ({ text: `only ${where}`, kind: 'new' as const }),
