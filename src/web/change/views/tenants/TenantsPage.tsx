@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { TenantCell, TenantRow, Tenants } from '../../../../contract/tenants.ts';
-import { qText } from '../../../../text/diff-words.ts';
+import { mixText, qText } from '../../../../text/diff-words.ts';
 import { count, percent, plural, twoDigits } from '../../../../text/format.ts';
 import { statementText } from '../../../../text/statement.ts';
 import { Card } from '../../../parts/Card.tsx';
@@ -47,8 +47,7 @@ export function TenantsPage(props: {
         {withoutTenant > 0 && <>; {count(withoutTenant)} do not, and are not in the table</>}.{' '}
         {mix.length > 0 && (
           <span className="dim">
-            Lifts compare a tenant with the others at the same mix of{' '}
-            {mix.map((name) => MIXES[name] ?? name).join(', ')}.
+            Lifts compare a tenant with the others at the same mix of {mixText(mix)}.
           </span>
         )}
       </p>
@@ -111,16 +110,6 @@ export function TenantsPage(props: {
     </>
   );
 }
-
-/** What the traffic is compared by, in words. */
-const MIXES: Readonly<Record<string, string>> = {
-  operation: 'operations',
-  language: 'languages',
-  intent: 'requests',
-  promptVersion: 'prompt versions',
-  release: 'releases',
-  model: 'models',
-};
 
 const REACH = {
   'only here': (where: string) => ({ text: `only ${where}`, kind: 'new' as const }),
