@@ -15,6 +15,7 @@ import {
 } from './app-page.ts';
 import { axeFindsNothing } from './axe-walk.ts';
 import { chromiumPath, launch, withoutEvents } from './browser.ts';
+import { fixByKeyboard } from './fix-by-keyboard.ts';
 import { promoteByKeyboard } from './promote-by-keyboard.ts';
 import { reloadOnce } from './reload-once.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
@@ -374,6 +375,9 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
 
   test('after an update of the server, a page whose script is gone reloads itself once', () =>
     reloadOnce(browser, server));
+
+  test('by keyboard: the failures of a cause are filtered, and it is marked as fixed', () =>
+    fixByKeyboard(browser, server, cause(1)));
 
   test('by keyboard: a cause becomes a suite, which runs, and Verify shows the run', () =>
     promoteByKeyboard(browser, server, causePath(1)));

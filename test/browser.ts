@@ -47,6 +47,14 @@ export async function tabTo(page: Page, label: string): Promise<void> {
   throw new Error(`Tab never reaches ${label}`);
 }
 
+/** What the strip of keys at the bottom of a page says. */
+export const keyStrip = (page: Page): Promise<readonly string[]> =>
+  page
+    .locator('.keys-item')
+    .evaluateAll((items) =>
+      items.map((item) => (item.textContent ?? '').replaceAll(/\s+/g, ' ').trim()),
+    );
+
 /** Errors and requests of a page; a report must have none. */
 export interface Complaints {
   readonly errors: string[];

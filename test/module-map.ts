@@ -21,7 +21,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   report: ['contract', 'text', 'trace', 'rate', 'numeric', 'cause'],
   watch: ['contract', 'text', 'trace', 'rate', 'numeric', 'cause'],
   learn: ['contract', 'text', 'numeric', 'detect'],
-  guard: ['contract', 'numeric', 'collect', 'detect', 'learn', 'verify'],
+  guard: ['contract', 'text', 'numeric', 'collect', 'detect', 'learn', 'verify'],
   scan: ['contract', 'text', 'numeric', 'collect', 'detect'],
   verify: ['contract', 'text', 'trace', 'numeric', 'detect', 'redact'],
   propose: ['contract', 'text', 'trace', 'detect'],
@@ -29,7 +29,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   server: [
     ...['contract', 'text', 'numeric', 'platform', 'collect', 'detect', 'redact', 'scan'],
     ...['trace', 'rate', 'pipeline.ts', 'embed', 'store', 'cause', 'report', 'watch', 'handoff'],
-    ...['decide', 'annotation', 'verify'],
+    ...['decide', 'annotation', 'verify', 'guard'],
   ],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
   client: ['contract'],

@@ -8,7 +8,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { type Serving, serve } from '../src/server/server.ts';
 import { isEngineInstalled } from '../src/store/telemetry/engine-process.ts';
-import { brokenRules, chromiumPath, launch, tabTo } from './browser.ts';
+import { type OpenedPage, openPage } from './app-page.ts';
+import { brokenRules, chromiumPath, keyStrip, launch, tabTo } from './browser.ts';
+import { methodByKeyboard } from './method-by-keyboard.ts';
 import { runCulprit } from './run-culprit.ts';
 
 const demo = gunzipSync(
@@ -62,36 +64,25 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
     expect(errors).toEqual([]);
   }, 60_000);
 
-  interface Opened {
-    readonly page: Page;
-    readonly complaints: string[];
-    readonly close: () => Promise<void>;
-  }
-
   async function open(
     path: string,
     scheme: 'light' | 'dark' = 'light',
     width = 1280,
     project = 'default',
-  ): Promise<Opened> {
-    const context = await browser.newContext({
-      viewport: { width, height: 860 },
-      colorScheme: scheme,
-    });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
-        complaints.push(message.text());
-    });
-    await page.goto(`${server.url}/p/${project}${path}`);
-    await page.locator('h1').first().waitFor(PATIENT);
-    return { page, complaints, close: () => context.close() };
+  ): Promise<OpenedPage> {
+    const opened = await openPage(browser, server, `/p/${project}${path}`, scheme);
+    await opened.page.setViewportSize({ width, height: 860 });
+    return opened;
   }
 
   const settled = (page: Page): Promise<void> =>
     page.locator('.session-name .tag', { hasText: 'done' }).waitFor(PATIENT);
+
+  test(
+    'by keyboard alone: the whole method, from a file of traces to a suite',
+    () => methodByKeyboard(browser, server, join(folder, 'sent.jsonl')),
+    240_000,
+  );
 
   test('by keyboard alone: begin with a filter, read the result, run it again beside, compare', async () => {
     const { page, complaints, close } = await open('/sessions');
@@ -140,6 +131,7 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
     const heading = (): Promise<string | null> => page.locator('h1').first().textContent();
     await page.getByRole('button', { name: 'Compare', exact: true }).waitFor(PATIENT);
     expect(await heading()).toBe('What changed from support-v3 to support-v4?');
+    expect(await keyStrip(page), 'nothing is compared yet').toEqual(['v choose sides', 'Esc back']);
     await page.keyboard.press('v');
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
     await tabTo(page, 'Compare');
@@ -147,6 +139,7 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
     await page.locator('.changes').waitFor(PATIENT);
     const said = await heading();
     expect(said).toContain('support-v4');
+    expect(await keyStrip(page)).toContain('jk next, previous cause');
     const address = page.url();
     expect(new URL(address).search).toBe('?by=promptVersion&from=support-v3&to=support-v4');
     expect(await page.locator('.definitions').textContent()).toContain(

@@ -57,6 +57,7 @@ beforeAll(async () => {
       team: { kind: 'webhook', url: `http://127.0.0.1:${port}/`, secret },
     },
     judges: { short: { kind: 'check', check: 'length', params: { max: 20 } } },
+    guards: {},
     allowPrivateAddresses: true,
   } as const;
   server = await testServer({ address: 'https://culprit.example', operator }, store);

@@ -85,7 +85,7 @@ export async function guard(options: GuardOptions = {}): Promise<Guard> {
     embedder: deps.embedder,
   });
   return {
-    ask: (record) => ask(record, 'failed' in record && record.failed === false),
+    ask: (record) => ask(record),
     report,
   };
 }

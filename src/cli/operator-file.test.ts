@@ -16,8 +16,18 @@ test('secrets come from the environment', async () => {
     channels: { team: { kind: 'slack', url: 'https://hooks.example/T1' } },
     allowPrivateAddresses: false,
     judges: {},
+    guards: {},
   });
   expect((await read('')).channels).toEqual({});
+});
+
+test('the model of a guard is named from the folder of the file', async () => {
+  const { guards } = await read(
+    'guards: {support: {learned: model.json, above: 0.8, enforce: true}}',
+  );
+  expect(guards).toMatchObject({
+    support: { learned: join(folder, 'model.json'), above: 0.8, enforce: true, late: 'allow' },
+  });
 });
 
 test.each([

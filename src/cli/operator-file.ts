@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { type Operator, operatorSchema } from '../contract/operator.ts';
@@ -32,9 +33,18 @@ export async function readOperatorFile(
     return value;
   });
   const operator = operatorSchema.safeParse(filled);
-  if (operator.success) return operator.data;
+  if (operator.success) return withModels(operator.data, dirname(path));
   const [issue] = operator.error.issues;
   throw wrong(path, `${issue?.path.join('.') || 'the file'}: ${issue?.message}`, operator.error);
+}
+
+/** Models of guards are named from the folder of the file. */
+function withModels(operator: Operator, folder: string): Operator {
+  const guards = Object.entries(operator.guards).map(([name, { learned, ...guard }]) => [
+    name,
+    { ...guard, learned: learned === null ? null : resolve(folder, learned) },
+  ]);
+  return { ...operator, guards: Object.fromEntries(guards) };
 }
 
 function filledIn(value: unknown, variable: (name: string) => string): unknown {

@@ -49,7 +49,7 @@ export const serveCommand = (): Command =>
     .option('--demo', 'Serve the demo traces from a temporary folder, which is removed at the end.')
     .option(
       '--config <file>',
-      'What only the operator says: where alerts may go, what scores traces (YAML).',
+      'What only the operator says: where alerts may go, what scores traces, what guards them (YAML).',
     )
     .addHelpText('after', AFTER)
     .action(async (given: unknown, command: Command) => {

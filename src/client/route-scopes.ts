@@ -135,5 +135,7 @@ export const ROUTE_SCOPES = {
   'GET /judges': 'read',
   'PUT /judges/{name}': 'write',
   'DELETE /judges/{name}': 'write',
+  'POST /guard': 'ingest',
+  'GET /guards': 'read',
   'GET /status': 'read',
 } as const;

@@ -467,6 +467,74 @@ export interface Schemas {
     environment: string;
     at: number;
   };
+  GuardAnswer: {
+    /** what to do; in shadow mode always allow */
+    action: 'allow' | 'flag' | 'block';
+    /** what the action would be; null outside of shadow mode */
+    shadow: 'allow' | 'flag' | 'block' | null;
+    /** those that block first */
+    findings: readonly {
+      /** what found it: code, the policy, a model learned from labels, or a judge */
+      by: 'rule' | 'policy' | 'learned' | 'judge';
+      check: string;
+      category: string;
+      action: 'flag' | 'block';
+      reason: string;
+      /** verbatim places of the run */
+      evidence: readonly {
+        spanId: string | null;
+        /** JSON Pointer (RFC 6901) into the canonical trace, for example /messages/3/toolCalls/0/arguments/order_id */
+        path: string;
+        /** verbatim text of the value at path, 400 characters at most (strings as they are, other values as compact JSON) */
+        quote: string;
+      }[];
+    }[];
+    /** checks without an answer in time; the action is then at least what `late` says */
+    unanswered: readonly {
+      check: string;
+      why: string;
+    }[];
+    milliseconds: number;
+  };
+  GuardReport: {
+    asked: number;
+    flagged: {
+      count: number;
+      of: number;
+      /** 95%, Clopper and Pearson */
+      interval: readonly [number, number];
+    };
+    blocked: {
+      count: number;
+      of: number;
+      /** 95%, Clopper and Pearson */
+      interval: readonly [number, number];
+    };
+    /** blocked or flagged among runs labeled as sound; null without such labels */
+    falseAlarms: {
+      count: number;
+      of: number;
+      /** 95%, Clopper and Pearson */
+      interval: readonly [number, number];
+    } | null;
+    unanswered: number;
+    /** most first */
+    byCategory: readonly {
+      category: string;
+      rate: {
+        count: number;
+        of: number;
+        /** 95%, Clopper and Pearson */
+        interval: readonly [number, number];
+      };
+    }[];
+  };
+  GuardUse: {
+    name: string;
+    report: Schemas['GuardReport'];
+  };
+  /** a request or an answer: any record that `analyze` takes as a line; `failed: false` says that it is sound, for the rate of false alarms */
+  GuardedRun: Record<string, unknown>;
   Incident: {
     id: string;
     watcher: string;
@@ -998,6 +1066,8 @@ export interface Schemas {
     /** what this request may do in its project: a person, a key, or whoever is here */
     access: {
       project: string;
+      /** who decides, as decisions and the activity log have it */
+      by: string;
       name: string;
       scopes: readonly ('ingest' | 'read' | 'annotate' | 'write' | 'admin')[];
     } | null;
@@ -1768,7 +1838,7 @@ export interface Routes {
     };
     answer: unknown;
   };
-  /** What each failure that an analysis looked at cost, and its scores, in the order of its `failures` */
+  /** What each failure that an analysis looked at cost, its environment and its scores, in the order of its `failures` */
   'GET /analyses/{id}/losses': {
     path: {
       id: string;
@@ -1781,6 +1851,8 @@ export interface Routes {
       tokens: readonly number[];
       /** from start to end */
       milliseconds: readonly number[];
+      /** '' where not recorded */
+      environment: readonly string[];
       /** by name, those that most failures have; null where a failure has none */
       scores: Record<string, readonly (number | null)[]>;
     };
@@ -3165,6 +3237,22 @@ export interface Routes {
       name: string;
     };
     answer: undefined;
+  };
+  /** Ask whether to let a request or an answer through; nothing of it is stored */
+  'POST /guard': {
+    query?: {
+      /** name of a guard of the operator; `default`, unless the operator says otherwise: the starter rules, in shadow mode */
+      guard?: string | undefined;
+    };
+    body: Schemas['GuardedRun'];
+    answer: Schemas['GuardAnswer'];
+  };
+  /** What each guard has found in the project since the server started */
+  'GET /guards': {
+    answer: {
+      since: string;
+      items: readonly Schemas['GuardUse'][];
+    };
   };
   /** What the server has received, what became of it, and why anything was dropped */
   'GET /status': {

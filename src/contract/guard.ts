@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { checkUseSchema } from './check-use.ts';
 import { evidenceSchema } from './signal.ts';
 
-const ACTIONS = ['allow', 'flag', 'block'] as const;
-export type GuardAction = (typeof ACTIONS)[number];
+export const GUARD_ACTIONS = ['allow', 'flag', 'block'] as const;
+export type GuardAction = (typeof GUARD_ACTIONS)[number];
 
 const guardRuleSchema = z
   .strictObject({
@@ -44,11 +44,11 @@ const findingSchema = z
 
 export type GuardFinding = z.infer<typeof findingSchema>;
 
-const guardAnswerSchema = z
+export const guardAnswerSchema = z
   .object({
-    action: z.enum(ACTIONS).describe('what to do; in shadow mode always allow'),
+    action: z.enum(GUARD_ACTIONS).describe('what to do; in shadow mode always allow'),
     shadow: z
-      .enum(ACTIONS)
+      .enum(GUARD_ACTIONS)
       .nullable()
       .describe('what the action would be; null outside of shadow mode'),
     findings: z.array(findingSchema).readonly().describe('those that block first'),
@@ -71,7 +71,7 @@ const rateSchema = z
   })
   .readonly();
 
-const guardReportSchema = z
+export const guardReportSchema = z
   .object({
     asked: z.number().int(),
     flagged: rateSchema,

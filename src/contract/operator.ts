@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { guardDefinitionSchema } from './guard-definition.ts';
 import { judgeDefinitionSchema } from './online-judge.ts';
 
 const name = z
@@ -49,6 +50,10 @@ export const operatorSchema = z.strictObject({
     .record(name, judgeDefinitionSchema)
     .default({})
     .describe('what can score the traces that come in; projects choose them by name'),
+  guards: z
+    .record(name, guardDefinitionSchema)
+    .default({})
+    .describe('what applications may ask about requests and answers, by name'),
   allowPrivateAddresses: z
     .boolean()
     .default(false)

@@ -10,18 +10,18 @@ export class GuardCount {
   readonly #actions: Record<GuardAction, number> = { allow: 0, flag: 0, block: 0 };
   readonly #categories = new Map<string, number>();
 
-  /** @param labeledSound true where somebody says that nothing is wrong with the run. */
+  /** @param isSound true where somebody says that nothing is wrong with the run. */
   add(
     action: GuardAction,
     { findings, unanswered }: Pick<GuardAnswer, 'findings' | 'unanswered'>,
-    labeledSound: boolean | undefined,
+    isSound: boolean,
   ): void {
     this.#asked += 1;
     this.#actions[action] += 1;
     if (unanswered.length > 0) this.#unanswered += 1;
     for (const category of new Set(findings.map((each) => each.category)))
       this.#categories.set(category, (this.#categories.get(category) ?? 0) + 1);
-    if (labeledSound !== true) return;
+    if (!isSound) return;
     this.#sound += 1;
     if (findings.length > 0) this.#alarms += 1;
   }

@@ -9,6 +9,7 @@ import type {
 import type { Judge } from '../contract/judge.ts';
 import type { PolicyDefinition } from '../contract/policy.ts';
 import { detectOptions, policyFrom } from '../detect/detect.ts';
+import { isRecord } from '../text/json.ts';
 import { GuardCount } from './guard-count.ts';
 import { type GuardModel, guardModelOf } from './guard-model.ts';
 import { learnedRule } from './learned-rule.ts';
@@ -43,10 +44,12 @@ export const guardModel = guardModelOf;
 /** Looks at requests and answers. */
 export interface Guard {
   /**
-   * What to do with a request (no output yet) or an answer: any record that `analyze` takes as a line.
+   * What to do with a request (no output yet) or an answer: any record that `analyze` takes as a line. One with
+   * `failed: false` is sound, for the rate of false alarms.
+   * @param since From when on the deadline counts, by the guard's clock. Default: now.
    * @throws CulpritError `invalid_input` for what is no such record.
    */
-  readonly ask: (record: unknown, labeledSound?: boolean) => Promise<GuardAnswer>;
+  readonly ask: (record: unknown, since?: number) => Promise<GuardAnswer>;
   /** How often it has found something so far. */
   readonly report: () => GuardReport;
 }
@@ -72,11 +75,10 @@ export async function guardOf(settings: GuardSettings, deps: GuardDeps): Promise
   ];
   const counted = new GuardCount();
   return {
-    ask: async (record, labeledSound) => {
-      const start = deps.clock();
-      const found = await askAll(record, rules, settings, deps);
+    ask: async (record, start = deps.clock()) => {
+      const found = await askAll(record, rules, start + settings.deadline, deps);
       const action = actionOf(found, settings.late);
-      counted.add(action, found, labeledSound);
+      counted.add(action, found, isLabeledSound(record));
       return {
         action: shadow ? 'allow' : action,
         shadow: shadow ? action : null,
@@ -88,16 +90,17 @@ export async function guardOf(settings: GuardSettings, deps: GuardDeps): Promise
   };
 }
 
+const isLabeledSound = (record: unknown): boolean => isRecord(record) && record['failed'] === false;
+
 type Found = Pick<GuardAnswer, 'findings' | 'unanswered'>;
 
 /** Checks that need no model answer at once, one after the other; a judge is waited for until the deadline. */
 async function askAll(
   record: unknown,
   rules: readonly Ask[],
-  { deadline }: GuardSettings,
+  end: number,
   { clock }: GuardDeps,
 ): Promise<Found> {
-  const end = clock() + deadline;
   const trace = readRun(record);
   if (trace === null)
     return {

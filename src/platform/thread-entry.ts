@@ -10,7 +10,7 @@ const { answer, handedOver = () => [] } = (await import(module)) as {
   readonly answer: (message: unknown) => unknown;
   readonly handedOver?: (answer: unknown) => ArrayBuffer[];
 };
-parentPort?.on('message', (message) => {
-  const given = answer(message);
+parentPort?.on('message', async (message) => {
+  const given = await answer(message);
   parentPort?.postMessage(given, handedOver(given));
 });

@@ -10,7 +10,8 @@ export interface ThreadStart {
 }
 
 /**
- * Starts a thread that imports `module` and sends back what its export `answer` returns for each message. Memory that
+ * Starts a thread that imports `module` and sends back what its export `answer` returns, or promises, for each message:
+ * promised answers may overtake each other. Memory that
  * its export `handedOver` names in an answer, if there is one, is given away rather than copied.
  * Idle threads do not keep the process alive. A module that cannot be loaded counts as a death.
  */

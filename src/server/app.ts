@@ -3,6 +3,7 @@ import { checkOwnPages } from './http/own-pages.ts';
 import { type Problem, problemOf, problemResponse } from './http/problem.ts';
 import { Hono, HTTPException } from './packages.ts';
 import { apiRoutes } from './routes/api.ts';
+import { guardRoutes } from './routes/guards.ts';
 import { healthRoutes } from './routes/health.ts';
 import { langfuseRoutes } from './routes/langfuse.ts';
 import { langsmithRoutes } from './routes/langsmith.ts';
@@ -33,6 +34,7 @@ export function app(context: ServerContext): Hono<Environment> {
   routes.route('/', healthRoutes(context));
   routes.route('/', pageRoutes());
   routes.route('/', sharedRoutes(context));
+  routes.route('/v1', guardRoutes(context));
   routes.route('/api/v1', apiRoutes(context));
   routes.notFound((c) =>
     problemResponse({

@@ -9,6 +9,7 @@ import type { Decoders } from './decode/decoders.ts';
 import type { DiskFull } from './disk-space.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import type { Exports } from './export/exports.ts';
+import type { Guards } from './guarding/guards.ts';
 import type { CheckAccess } from './http/access.ts';
 import type { BodyReader } from './http/body.ts';
 import type { ClientAddress } from './http/client-address.ts';
@@ -57,6 +58,7 @@ export interface ServerContext {
   readonly suites: Suites;
   readonly watching: Watching;
   readonly judges: Judges;
+  readonly guards: Guards;
   readonly metrics: Metrics;
   /** Of the disk that traces are stored on; never where a server elsewhere has it. */
   readonly diskFull: DiskFull;

@@ -25,6 +25,8 @@ import { exports } from './export/exports.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { addGauges } from './gauges.ts';
 import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
+import { guardWorkerModule } from './guarding/guard-thread.ts';
+import { guards } from './guarding/guards.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, bodyReader } from './http/body.ts';
 import { clientAddress } from './http/client-address.ts';
@@ -200,6 +202,11 @@ export async function startServer(
     ...{ store, workspace, jobs, clock, onError, projects, scorers },
     ...{ judges: operator.judges, ingest: receiving },
   });
+  const guarding = guards({
+    ...{ definitions: operator.guards, onError },
+    spawn: () => deps.spawn(guardWorkerModule()),
+  });
+  await guarding.open();
   const watched = watching({
     ...{ store, workspace, feed, clock, onError, sources: sourcesOf, judges: judged },
     ...{ comparisons: compared, sessions: sittings },
@@ -238,6 +245,7 @@ export async function startServer(
     ...{ jobs, feed, analyses: causes, sessions: sittings, comparisons: compared },
     proposals: proposed,
     ...{ routing: routed, sources: sourcesOf, watching: watched, judges: judged },
+    guards: guarding,
     suites: suites({
       ...{ store, workspace, clock, newId, analyses: causes },
       ...{ work: deps.suiteWork, folder: deps.suiteFolder },
@@ -294,7 +302,7 @@ export async function startServer(
     }
   } catch (error) {
     await stopReceiving();
-    await Promise.all([judging.close(), decoding.close(), held.close()]);
+    await Promise.all([judging.close(), decoding.close(), guarding.close(), held.close()]);
     throw error;
   }
   await causes.work();
@@ -360,7 +368,7 @@ export async function startServer(
       // What is not finished by then is taken up by the next start.
       await Promise.race([workspace.jobs.stop(), sleep(FINISH_MS, undefined, { ref: false })]);
       await Promise.race([finish.run(), sleep(FINISH_MS, undefined, { ref: false })]);
-      await Promise.all([judging.close(), decoding.close(), held.close()]);
+      await Promise.all([judging.close(), decoding.close(), guarding.close(), held.close()]);
       await Promise.race([Promise.all(working), sleep(FINISH_MS, undefined, { ref: false })]);
       isClosed = true;
     },

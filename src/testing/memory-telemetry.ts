@@ -165,6 +165,7 @@ export function memoryTelemetry(): MemoryTelemetry {
         cost: row.cost,
         tokens: row.inputTokens + row.outputTokens,
         milliseconds: Math.max(0, row.end - row.start),
+        environment: row.environment,
       }));
     },
     async funnel(filter) {

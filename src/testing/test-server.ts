@@ -6,6 +6,7 @@ import type { Thread } from '../numeric/numeric.ts';
 import { analyzeStored } from '../server/analysis/analyze-stored.ts';
 import { answer as decodeAnswer, handedOver } from '../server/decode/worker.ts';
 import { answer as finishAnswer } from '../server/finish/worker.ts';
+import { answer as guardAnswer } from '../server/guarding/worker.ts';
 import type { ServerOptions } from '../server/server-options.ts';
 import { type RunningServer, startServer } from '../server/start-server.ts';
 import { suiteWorkHere } from '../server/suites/suite-work.ts';
@@ -88,11 +89,13 @@ export async function testServer(
 /** A thread that answers on this one, through structured clone as real ones do. */
 export function threadHere(module: URL): Thread {
   const isDecoder = module.pathname.includes('/decode/');
+  const isGuard = module.pathname.includes('/guarding/');
   let onMessage: (message: unknown) => void = () => {};
   return {
     post(message, transfer = []) {
       const request: unknown = structuredClone(message, { transfer: [...transfer] });
-      queueMicrotask(() => {
+      queueMicrotask(async () => {
+        if (isGuard) return onMessage(structuredClone(await guardAnswer(request)));
         if (!isDecoder) return onMessage(structuredClone(finishAnswer(request)));
         const answer = decodeAnswer(request);
         onMessage(structuredClone(answer, { transfer: handedOver(answer) }));

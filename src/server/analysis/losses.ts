@@ -2,8 +2,10 @@ import type { ReportData } from '../../contract/report.ts';
 import type { Losses } from '../../decide/decide.ts';
 import type { TelemetryStore, TraceLoss } from '../../store/telemetry/telemetry.ts';
 
-/** What the failures of a report cost, and their scores: columns in the order of its failures. */
+/** What the failures of a report cost, their environments and scores: columns in the order of its failures. */
 export interface StoredLosses extends Losses {
+  /** '' where not recorded. */
+  readonly environment: readonly string[];
   /** By the name of the score, those that most failures have; null where a failure has none. */
   readonly scores: Readonly<Record<string, readonly (number | null)[]>>;
 }
@@ -40,6 +42,7 @@ export async function lossesOf(
     cost: rows.map((row) => row?.cost ?? 0),
     tokens: rows.map((row) => row?.tokens ?? 0),
     milliseconds: rows.map((row) => row?.milliseconds ?? 0),
+    environment: rows.map((row) => row?.environment ?? ''),
     scores: scoresOf(rows),
   };
 }

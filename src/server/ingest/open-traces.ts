@@ -90,6 +90,8 @@ export function openTraces(limits: OpenTraceLimits, spool: Pick<Spool, 'release'
   // Each quiet longest first.
   const ended = new Map<string, OpenTrace>();
   const unended = new Map<string, OpenTrace>();
+  /** Traces that were quiet for long enough when it was last looked, due longest first: hundreds of thousands may wait. */
+  const rested = new Map<string, OpenTrace>();
   /** Traces that never rest. */
   const overdue = new Map<string, OpenTrace>();
   /** Traces that hold something in memory, in the order in which they began to. */
@@ -99,7 +101,9 @@ export function openTraces(limits: OpenTraceLimits, spool: Pick<Spool, 'release'
   const keyOf = ({ project, traceId }: Pick<OpenTrace, 'project' | 'traceId'>): string =>
     `${project}\n${traceId}`;
   const placeOf = (trace: OpenTrace) => (trace.hasRootEnded ? ended : unended);
-  const size = (): number => ended.size + unended.size;
+  const find = (key: string): OpenTrace | undefined =>
+    ended.get(key) ?? unended.get(key) ?? rested.get(key);
+  const size = (): number => ended.size + unended.size + rested.size;
 
   const letGo = (trace: OpenTrace): void => {
     bytes -= trace.held?.bytes ?? 0;
@@ -124,22 +128,29 @@ export function openTraces(limits: OpenTraceLimits, spool: Pick<Spool, 'release'
   const dueAt = (trace: OpenTrace): number =>
     trace.last + (trace.hasRootEnded ? limits.quiet : limits.rootless);
   const remove = (key: string, trace: OpenTrace): void => {
-    for (const place of [overdue, ended, unended]) place.delete(key);
+    for (const place of [overdue, ended, unended, rested]) place.delete(key);
     letGo(trace);
   };
-  /** Those behind the first that is not quiet were touched later. */
-  const quiet = function* (now: number): Generator<[string, OpenTrace]> {
+  /** All traces that are due. Each is moved once, so that a look costs no more than what became due since the last one. */
+  const quiet = (now: number): ReadonlyMap<string, OpenTrace> => {
+    const found: [string, OpenTrace][] = [];
     for (const traces of [ended, unended])
       for (const entry of traces) {
+        // Those behind it were touched later.
         if (!isQuiet(entry[1], now)) break;
-        yield entry;
+        found.push(entry);
       }
+    for (const [key, trace] of found.sort(([, a], [, b]) => dueAt(a) - dueAt(b))) {
+      placeOf(trace).delete(key);
+      rested.set(key, trace);
+    }
+    return rested;
   };
 
   return {
     touch({ project, traceId, format, now, isStored, isLate }) {
       const key = keyOf({ project, traceId });
-      let trace = ended.get(key) ?? unended.get(key);
+      let trace = find(key);
       if (trace === undefined) {
         const held = isStored ? null : { slices: [], scores: [], parts: null, bytes: 0 };
         trace = {
@@ -155,6 +166,7 @@ export function openTraces(limits: OpenTraceLimits, spool: Pick<Spool, 'release'
       } else {
         trace.last = Math.max(trace.last, now);
         placeOf(trace).delete(key);
+        rested.delete(key);
       }
       placeOf(trace).set(key, trace);
       if (now - trace.first >= limits.oldest) overdue.set(key, trace);
@@ -164,6 +176,7 @@ export function openTraces(limits: OpenTraceLimits, spool: Pick<Spool, 'release'
       if (trace.hasRootEnded) return;
       const key = keyOf(trace);
       unended.delete(key);
+      rested.delete(key);
       trace.hasRootEnded = true;
       ended.set(key, trace);
     },
@@ -186,7 +199,7 @@ export function openTraces(limits: OpenTraceLimits, spool: Pick<Spool, 'release'
     },
     complete(project, traceId) {
       const key = keyOf({ project, traceId });
-      const trace = ended.get(key) ?? unended.get(key);
+      const trace = find(key);
       if (trace !== undefined) overdue.set(key, trace);
     },
     release,
@@ -199,7 +212,8 @@ export function openTraces(limits: OpenTraceLimits, spool: Pick<Spool, 'release'
           taken.push(trace);
         }
       };
-      for (const traces of isEnd ? [overdue, ended, unended] : [overdue, quiet(now)]) from(traces);
+      for (const traces of isEnd ? [overdue, rested, ended, unended] : [overdue, quiet(now)])
+        from(traces);
       return taken;
     },
     takeExcess(now) {
@@ -215,16 +229,17 @@ export function openTraces(limits: OpenTraceLimits, spool: Pick<Spool, 'release'
       return taken.map(([, trace]) => trace);
     },
     due(now) {
-      let traces = overdue.size;
+      const resting = quiet(now);
+      let traces = resting.size;
       let since: number | null = null;
-      for (const trace of overdue.values()) {
+      for (const [key, trace] of overdue) {
+        if (!resting.has(key)) traces++;
         const at = trace.first + limits.oldest;
         if (since === null || at < since) since = at;
       }
-      for (const [key, trace] of quiet(now)) {
-        if (overdue.has(key)) continue;
-        traces++;
+      for (const trace of resting.values()) {
         if (since === null || dueAt(trace) < since) since = dueAt(trace);
+        break;
       }
       return { traces, since };
     },

@@ -15,6 +15,7 @@ import { deployRoutes } from './deploys.ts';
 import { disagreementRoutes } from './disagreements.ts';
 import { eventRoutes } from './events.ts';
 import { exportRoutes } from './exports.ts';
+import { guardListRoutes, guardRoutes } from './guards.ts';
 import { importStateRoutes } from './import-states.ts';
 import { importRoutes } from './imports.ts';
 import { jobRoutes } from './jobs.ts';
@@ -94,6 +95,8 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', watchRoutes(context));
   api.route('/', scheduleRoutes(context));
   api.route('/', judgeRoutes(context));
+  api.route('/', guardRoutes(context));
+  api.route('/', guardListRoutes(context));
   api.route('/', statusRoutes(context));
   api.get('/openapi.json', (c) => c.json(documentOf(api, context.version)));
   return api;

@@ -147,7 +147,7 @@ const losses = route('read', {
   method: 'get',
   path: '/analyses/{id}/losses',
   summary:
-    'What each failure that an analysis looked at cost, and its scores, in the order of its `failures`',
+    'What each failure that an analysis looked at cost, its environment and its scores, in the order of its `failures`',
   request: byId,
   responses: {
     200: json(
@@ -159,6 +159,7 @@ const losses = route('read', {
         cost: z.array(z.number()).readonly().describe('US dollars; 0 where not recorded'),
         tokens: z.array(z.number()).readonly(),
         milliseconds: z.array(z.number()).readonly().describe('from start to end'),
+        environment: z.array(z.string()).readonly().describe("'' where not recorded"),
         scores: z
           .record(z.string(), z.array(z.number().nullable()).readonly())
           .describe('by name, those that most failures have; null where a failure has none'),

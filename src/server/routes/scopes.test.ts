@@ -39,7 +39,7 @@ const OPEN = [
   ],
 ];
 const INGEST =
-  /^(?:POST \S*\/(?:traces|logs|metrics)|POST \/api\/public\/\w+|GET \/api\/public\/projects|POST \/runs\S*|PATCH \/runs\/:id|POST \/feedback)$/;
+  /^(?:POST \S*\/(?:traces|logs|metrics)|POST \/v1\/guard|POST \/api\/public\/\w+|GET \/api\/public\/projects|POST \/runs\S*|PATCH \/runs\/:id|POST \/feedback)$/;
 
 function needOf(route: string): Need {
   if (OPEN.includes(route)) return null;

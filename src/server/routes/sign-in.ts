@@ -29,7 +29,12 @@ const state = z
       'an OpenID Connect provider that people sign in with',
     ),
     access: orNull(
-      z.object({ project: z.string(), name: z.string(), scopes: z.array(z.enum(SCOPES)) }),
+      z.object({
+        project: z.string(),
+        by: z.string().describe('who decides, as decisions and the activity log have it'),
+        name: z.string(),
+        scopes: z.array(z.enum(SCOPES)),
+      }),
     ).describe('what this request may do in its project: a person, a key, or whoever is here'),
     projects: z
       .array(
@@ -95,8 +100,8 @@ export function signInRoutes(context: ServerContext): Api {
   /** What somebody may do here; null where they may not even look. */
   const accessIn = async (headers: Headers, project: string | undefined) => {
     try {
-      const found: Access = await context.checkAccess(headers, 'read', project);
-      return { project: found.project, name: found.name, scopes: [...found.scopes] };
+      const { scopes, ...found }: Access = await context.checkAccess(headers, 'read', project);
+      return { project: found.project, by: found.by, name: found.name, scopes: [...scopes] };
     } catch (error) {
       if (error instanceof RequestError) return null;
       throw error;

@@ -50,6 +50,11 @@ export const TAGS: readonly Tag[] = [
     paths: ['sessions'],
   },
   {
+    name: 'Guarding',
+    description: 'Whether a request or an answer may go through, asked while it waits.',
+    paths: ['guard', 'guards'],
+  },
+  {
     name: 'Labeling',
     description: 'Queues, labels, the taxonomy, and how far people agree.',
     paths: ['queues', 'items', 'labels', 'taxonomy', 'agreement'],

@@ -166,6 +166,8 @@ export interface TraceLoss {
   readonly cost: number;
   readonly tokens: number;
   readonly milliseconds: number;
+  /** '' where not recorded. */
+  readonly environment: string;
   /** Values by the name of the score. */
   readonly scores: Readonly<Record<string, number>>;
 }

@@ -1,7 +1,11 @@
 import { useEffect, useRef } from 'react';
+import { holdKeys } from './held-keys.ts';
 
-/** Actions by key name, as in KeyboardEvent.key; several keys for one action are separated by spaces. */
-export type KeyMap = Readonly<Record<string, () => void>>;
+/**
+ * Actions by key name, as in KeyboardEvent.key; several keys for one action are separated by spaces. Undefined: the key
+ * has nothing to act on now.
+ */
+export type KeyMap = Readonly<Record<string, (() => void) | undefined>>;
 
 /**
  * Handles single keys on the whole page, except while the user types, holds a modifier, or has a dialog open.
@@ -29,6 +33,10 @@ export function useKeys(keys: KeyMap, reach: 'screen' | 'everywhere' = 'screen')
     target.addEventListener('keydown', press as EventListener);
     return () => target.removeEventListener('keydown', press as EventListener);
   }, [reach]);
+  const names = Object.keys(keys)
+    .filter((name) => keys[name] !== undefined)
+    .join(' ');
+  useEffect(() => holdKeys(names.split(' ')), [names]);
 }
 
 /** Enter opens the focused link or presses the focused button itself. */

@@ -1,15 +1,15 @@
 import { useEffect, useRef } from 'react';
 
+interface Box {
+  readonly current: HTMLElement | null;
+}
+
 /**
  * A new screen starts at its top, with the focus on its title, or on the item that the user comes back from, one of
- * `links`. The first
- * one leaves the focus alone, and so does one that comes while the user is already typing.
+ * `links`. The first one leaves the focus alone, and so does one that comes while the user is already typing. Where what
+ * had the focus goes away, with its dialog, its row, or a page that was still loading, the title takes it.
  */
-export function useScreenFocus(
-  main: { readonly current: HTMLElement | null },
-  page: string,
-  links: string,
-): void {
+export function useScreenFocus(main: Box, page: string, links: string): void {
   const shown = useRef(page);
   useEffect(() => {
     const before = shown.current;
@@ -19,7 +19,31 @@ export function useScreenFocus(
     if (document.activeElement?.matches('input') === true) return;
     const all = main.current?.querySelectorAll<HTMLElement>(links) ?? [];
     const back = [...all].find((link) => link.getAttribute('href')?.split('?')[0] === before);
-    const heading = main.current?.querySelector<HTMLElement>('h1');
-    (back ?? heading)?.focus({ preventScroll: back === undefined });
+    (back ?? titleOf(main))?.focus({ preventScroll: back === undefined });
   }, [main, page, links]);
+  useLostFocus(main);
+}
+
+const titleOf = (main: Box): HTMLElement | null =>
+  main.current?.querySelector<HTMLElement>('h1') ?? null;
+
+/** Gives the title what nothing has any more. */
+function useLostFocus(main: Box): void {
+  useEffect(() => {
+    if (main.current === null) return;
+    let last: Node | null = null;
+    const keep = ({ target }: FocusEvent): void => {
+      last = target instanceof Node ? target : null;
+    };
+    const observer = new MutationObserver(() => {
+      if (last === null || last.isConnected || document.activeElement !== document.body) return;
+      titleOf(main)?.focus({ preventScroll: true });
+    });
+    document.addEventListener('focusin', keep);
+    observer.observe(main.current, { childList: true, subtree: true });
+    return () => {
+      document.removeEventListener('focusin', keep);
+      observer.disconnect();
+    };
+  }, [main]);
 }

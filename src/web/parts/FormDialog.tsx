@@ -20,6 +20,8 @@ export function FormDialog(props: {
     dialog.current?.showModal();
     dialog.current?.querySelector<HTMLElement>('.form-body :is(input, textarea, select)')?.focus();
   }, [isOpen]);
+  // The dialog gives the focus back, and then tells that it is closed.
+  const close = (): void => dialog.current?.close();
   return (
     <dialog ref={dialog} className="form-dialog" aria-label={title} onClose={onClose}>
       {isOpen && (
@@ -33,18 +35,18 @@ export function FormDialog(props: {
             event.preventDefault();
             if (!canSave) return;
             onSave();
-            onClose();
+            close();
           }}
         >
           <header>
             <h2>{title}</h2>
-            <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
+            <button type="button" className="icon-button" aria-label="Close" onClick={close}>
               <Icon name="close" />
             </button>
           </header>
           <div className="form-body">{children}</div>
           <footer>
-            <button type="button" className="button" onClick={onClose}>
+            <button type="button" className="button" onClick={close}>
               Cancel
             </button>
             <button type="submit" className="button" data-main="" disabled={!canSave}>

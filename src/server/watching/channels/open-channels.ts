@@ -5,7 +5,12 @@ import { runCommand } from './run-command.ts';
 import { slack } from './slack.ts';
 import { webhook } from './webhook.ts';
 
-export const NO_OPERATOR: Operator = { channels: {}, judges: {}, allowPrivateAddresses: false };
+export const NO_OPERATOR: Operator = {
+  channels: {},
+  judges: {},
+  guards: {},
+  allowPrivateAddresses: false,
+};
 
 /** The channels of the operator, by name. */
 export interface Channels {

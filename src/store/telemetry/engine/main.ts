@@ -71,7 +71,8 @@ const STOP_MS = 8_000;
 
 /**
  * Server settings that no statement can change. What is kept for later questions and what merges hold is a part of the memory:
- * the engine's own defaults are for machines of their own, with caches of gigabytes and sixteen merges at a time.
+ * the engine's own defaults are for machines of their own, with caches of gigabytes and sixteen merges at a time. Merges wait
+ * for more parts than by default (a base of 20 instead of 5), so that each row is written again less often.
  */
 const configOf = ({ memoryBytes, backups }: EngineArguments): string =>
   `<clickhouse>
@@ -80,6 +81,7 @@ ${CACHES.map((cache) => `  <${cache}>${Math.round(memoryBytes / 32)}</${cache}>`
   <background_pool_size>${MERGES}</background_pool_size>
   <background_merges_mutations_concurrency_ratio>1</background_merges_mutations_concurrency_ratio>
   <merge_tree>
+    <merge_selector_base>20</merge_selector_base>
     <merge_max_block_size_bytes>2097152</merge_max_block_size_bytes>
     <number_of_free_entries_in_pool_to_lower_max_size_of_merge>1</number_of_free_entries_in_pool_to_lower_max_size_of_merge>
     <number_of_free_entries_in_pool_to_execute_mutation>1</number_of_free_entries_in_pool_to_execute_mutation>

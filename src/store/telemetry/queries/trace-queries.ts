@@ -93,7 +93,7 @@ ORDER BY anchor DESC, trace_id DESC`,
     const { sql, parameters } = traceWhere(filter);
     return client.rows<TraceLoss>(
       `SELECT trace_id AS traceId, user, cost, input_tokens + output_tokens AS tokens,
-  greatest(0, dateDiff('millisecond', start, end)) AS milliseconds, scores
+  greatest(0, dateDiff('millisecond', start, end)) AS milliseconds, environment, scores
 FROM traces FINAL WHERE ${sql} AND trace_id IN {ids:Array(String)}`,
       { ...parameters, ids },
       FINAL,

@@ -8,7 +8,7 @@ const state = (role: 'viewer' | 'analyst', scopes: readonly string[]): SignInSta
     ...{ isOn: true, isSetUp: true, provider: null },
     person: { id: 'p', name: 'Bob', email: 'b@x.org', isOwner: false, hasPassword: true },
     projects: [{ id: 'shop', name: 'Shop', role, scopes }],
-    access: { project: 'shop', name: 'Bob', scopes },
+    access: { project: 'shop', by: 'p', name: 'Bob', scopes },
   }) as SignInState;
 
 describe('why somebody may not do something', () => {

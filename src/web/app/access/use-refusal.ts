@@ -13,5 +13,6 @@ export function useRefusal(): (route: GuardedRoute) => string | null {
 /** The same keys; after a refusal they only say why they do nothing. */
 export function guardedKeys(refusal: string | null, keys: KeyMap): KeyMap {
   if (refusal === null) return keys;
-  return Object.fromEntries(Object.keys(keys).map((key) => [key, () => notify(`${refusal}.`)]));
+  const says = (): void => notify(`${refusal}.`);
+  return Object.fromEntries(Object.entries(keys).map(([key, act]) => [key, act && says]));
 }

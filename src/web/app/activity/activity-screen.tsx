@@ -9,7 +9,7 @@ import { Guard } from '../access/Guard.tsx';
 import { useNames } from '../access/use-names.ts';
 import { type LogLine, useActivity } from '../client/queries.ts';
 import { activityText } from '../decide/activity-text.ts';
-import { canUndo, DECIDE, useDecide, useUndoRoute } from '../decide/use-decide.ts';
+import { canUndo, UNDO, useDecide, useUndoRoute } from '../decide/use-decide.ts';
 import { type Titles, useTitles } from '../decide/use-titles.ts';
 import type { Screen } from '../screen.ts';
 import { shownValue } from './shown-value.ts';
@@ -150,7 +150,7 @@ export const activityScreen: Screen = {
   icon: 'activity',
   needsAnalysis: false,
   keys: [
-    ['u', 'undo the latest decision', DECIDE],
+    ['u', 'undo your latest decision', UNDO],
     ['h', 'home'],
     ['Esc', 'back'],
   ],

@@ -6,12 +6,15 @@ import { useNavigation } from '../../report/hooks/links.ts';
 import type { ReportModel } from '../../report/model/report-model.ts';
 import type { ScopedCause } from '../../report/model/scoped.ts';
 import { TraceList } from '../../report/views/list/TraceList.tsx';
+import { useLatest, useLosses } from '../client/queries.ts';
 import { useDecide } from '../decide/use-decide.ts';
 import { useWorkspace } from '../workspace/workspace.tsx';
+import { MemberFilters } from './MemberFilters.tsx';
+import { type ChosenValues, hasValues, memberFilters } from './member-filters.ts';
 import { setField } from './set-field.ts';
 import { TextDialog } from './TextDialog.tsx';
 
-/** The failures of a cause, filtered by their words; chosen ones can be moved, left out or split off. */
+/** The failures of a cause, filtered by their words and by what is recorded of them; chosen ones can be moved, left out or split off. */
 export function Members(props: {
   readonly cause: ScopedCause;
   readonly isSelecting: boolean;
@@ -26,9 +29,20 @@ export function Members(props: {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [isNaming, setNaming] = useState(false);
   const [target, setTarget] = useState('');
-  const shown = useMemo(
+  const [values, setValues] = useState<ChosenValues>({});
+  const { data: latest } = useLatest();
+  const { data: columns = null } = useLosses(latest?.analysis?.id);
+  const filters = useMemo(
+    () => memberFilters(model, cause.members, columns),
+    [model, cause.members, columns],
+  );
+  const matching = useMemo(
     () => cause.members.filter((i) => matches(model, i, filter)),
     [model, cause.members, filter],
+  );
+  const shown = useMemo(
+    () => matching.filter((i) => hasValues(filters, values, i)),
+    [matching, filters, values],
   );
   const { cluster } = cause;
   const done = (): void => {
@@ -66,7 +80,12 @@ export function Members(props: {
     <Card
       title={
         <>
-          Its failures <span className="dim">{count(cause.members.length)}</span>
+          Its failures{' '}
+          <span className="dim" aria-live="polite">
+            {shown.length === cause.members.length
+              ? count(shown.length)
+              : `${count(shown.length)} of ${count(cause.members.length)}`}
+          </span>
         </>
       }
       aside={
@@ -81,6 +100,7 @@ export function Members(props: {
       }
       flush
     >
+      <MemberFilters filters={filters} failures={matching} chosen={values} onChoose={setValues} />
       {isSelecting && (
         <fieldset className="members-bar" aria-label="What to do with the chosen failures">
           <Button
@@ -126,7 +146,7 @@ export function Members(props: {
         </fieldset>
       )}
       {shown.length === 0 ? (
-        <p className="card-note">None matches. Filter for fewer words.</p>
+        <p className="card-note">None matches. Filter for fewer words or values.</p>
       ) : (
         <TraceList
           model={model}

@@ -65,8 +65,10 @@ export function Compare(): ReactNode {
   const toSides = (next: Partial<Sides>): void =>
     go(`${pathOf(project, '/compare')}${searchOf(next)}`, 'replace');
   useKeys({
-    v: () => form.current?.querySelector<HTMLElement>('select, input')?.focus(),
-    m: () => goTo('#map'),
+    ...(route.kind === 'home' && {
+      v: () => form.current?.querySelector<HTMLElement>('select, input')?.focus(),
+    }),
+    ...(compared.data !== undefined && { m: () => goTo('#map') }),
     'Escape Backspace': () => {
       if (route.kind === 'cause' || route.kind === 'map') goTo(diffHash(HOME));
       else if (route.kind === 'home') go(pathOf(project, '/'));

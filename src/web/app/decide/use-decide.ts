@@ -20,13 +20,16 @@ import { addFailed, removeFailed } from './failed.ts';
 /** What deciding, and taking decisions back, asks for. */
 export const DECIDE = 'POST /decisions';
 
+/** What taking back asks for: who only labels takes back labels. */
+export const UNDO = 'POST /activity/{id}/undo';
+
 export interface Deciding {
   /**
    * Shows the changes at once and saves them. What cannot be saved is taken back, and stays in sight with its reason.
    * @param action a verb for the activity log
    */
   readonly decide: (action: string, changes: readonly Change[]) => void;
-  /** Takes back the latest action that is neither undone nor an undo. */
+  /** Takes back the person's latest action that is neither undone nor an undo; what others decided stays. */
   readonly undoLatest: () => void;
   readonly undo: (line: LogLine) => void;
 }
@@ -37,20 +40,22 @@ export function useDecide(): Deciding {
   const asking = useAsking();
   const refusal = useRefusal();
   const undoRoute = useUndoRoute();
+  const own = useOwnId();
   return useMemo(
-    () => decidingWith(client, asking, refusal, undoRoute),
-    [client, asking, refusal, undoRoute],
+    () => decidingWith(client, asking, { refusal, undoRoute, own }),
+    [client, asking, refusal, undoRoute, own],
   );
 }
 
+/** How the activity log calls the person; undefined until it is known. */
+const useOwnId = (): string | undefined => useSignIn().data?.access?.by;
+
 /** What undoing a line asks: people who only label may take back their own labels, and nothing else. */
 export function useUndoRoute(): (line: LogLine) => GuardedRoute {
-  const own = useSignIn().data?.person?.id;
+  const own = useOwnId();
   return useCallback(
     ({ by, changes }) =>
-      by === own && changes.every(({ kind }) => kind === 'label')
-        ? 'POST /activity/{id}/undo'
-        : DECIDE,
+      by === own && changes.every(({ kind }) => kind === 'label') ? UNDO : DECIDE,
     [own],
   );
 }
@@ -58,9 +63,13 @@ export function useUndoRoute(): (line: LogLine) => GuardedRoute {
 function decidingWith(
   client: QueryClient,
   asking: Asking,
-  refusal: (route: GuardedRoute) => string | null,
-  undoRoute: (line: LogLine) => GuardedRoute,
+  person: {
+    readonly refusal: (route: GuardedRoute) => string | null;
+    readonly undoRoute: (line: LogLine) => GuardedRoute;
+    readonly own: string | undefined;
+  },
 ): Deciding {
+  const { refusal, undoRoute, own } = person;
   /** Does it, or says why the person may not. */
   const guarded = (route: GuardedRoute, work: () => void): void => {
     const why = refusal(route);
@@ -85,7 +94,9 @@ function decidingWith(
       await asking.client('POST /decisions', { body: { action, changes } });
       notify(`${activityText(action, changes)}. Press u to undo`);
     } catch (error) {
-      client.setQueryData(held, before);
+      client.setQueryData<readonly DecisionNow[]>(held, (now) =>
+        withoutChanges(now ?? [], before ?? [], changes),
+      );
       const failed = {
         text: activityText(action, changes),
         reason: reasonOf(error),
@@ -112,27 +123,29 @@ function decidingWith(
     }
   };
 
+  const undoAllowed = (line: LogLine): void => guarded(undoRoute(line), () => void undo(line));
   return {
     decide,
-    undo: (line) => guarded(undoRoute(line), () => void undo(line)),
+    undo: undoAllowed,
     undoLatest: () =>
-      guarded(DECIDE, () => {
-        void latestToUndo(asking).then(
-          (line) => (line === null ? notify('Nothing to undo') : void undo(line)),
+      guarded(UNDO, () => {
+        void latestToUndo(asking, own).then(
+          (line) =>
+            line === null ? notify('Nothing that you did is left to undo') : undoAllowed(line),
           (error: unknown) => notify(`Not undone. ${reasonOf(error)}`),
         );
       }),
   };
 }
 
-async function latestToUndo(asking: Asking): Promise<LogLine | null> {
+async function latestToUndo(asking: Asking, own: string | undefined): Promise<LogLine | null> {
   let before: string | null = null;
   for (;;) {
     const page: Answer<'GET /activity'> = await asking.client('GET /activity', {
       query: before === null ? {} : { before },
     });
     const line = page.items.find(
-      (each) => each.undoes === null && each.undoneBy === null && canUndo(each),
+      (each) => each.by === own && each.undoes === null && each.undoneBy === null && canUndo(each),
     );
     if (line !== undefined) return line;
     if (page.next === null) return null;
@@ -143,18 +156,27 @@ async function latestToUndo(asking: Asking): Promise<LogLine | null> {
 /** The files of a promotion stay. */
 export const canUndo = ({ action }: Pick<LogLine, 'action'>): boolean => action !== 'promote';
 
+type Decided = readonly DecisionNow[];
+
 /** The decisions once the changes are made. */
-function withChanges(
-  now: readonly DecisionNow[],
+const withChanges = (now: Decided, changes: readonly Change[]): Decided => [
+  ...now.filter(isAbout(changes, false)),
+  ...changes.filter(({ value }) => value !== null).map((change) => ({ ...change, at: '', by: '' })),
+];
+
+/** The decisions with what the changes set as it was before; others that were made meanwhile stay. */
+const withoutChanges = (now: Decided, before: Decided, changes: readonly Change[]): Decided => [
+  ...now.filter(isAbout(changes, false)),
+  ...before.filter(isAbout(changes, true)),
+];
+
+/** Whether a decision is about something that the changes set. */
+function isAbout(
   changes: readonly Change[],
-): readonly DecisionNow[] {
+  isWanted: boolean,
+): (decision: DecisionNow) => boolean {
   const keyOf = ({ kind, subject, field }: Omit<Change, 'value'>): string =>
     JSON.stringify([kind, subject, field]);
   const changed = new Set(changes.map(keyOf));
-  return [
-    ...now.filter((decision) => !changed.has(keyOf(decision))),
-    ...changes
-      .filter(({ value }) => value !== null)
-      .map((change) => ({ ...change, at: '', by: '' })),
-  ];
+  return (decision) => changed.has(keyOf(decision)) === isWanted;
 }

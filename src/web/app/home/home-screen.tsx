@@ -41,11 +41,13 @@ function WorkspaceHome(): ReactNode {
       },
       keys: (cause) =>
         guardedKeys(refusal(WRITE_SUITE), {
-          p: () => {
-            if (cause === null) return;
-            const route = { kind: 'cluster', id: cause.cluster.id } as const;
-            go(`${href({ ...address, route })}#${PROMOTE}`);
-          },
+          p:
+            cause === null
+              ? undefined
+              : () => {
+                  const route = { kind: 'cluster', id: cause.cluster.id } as const;
+                  go(`${href({ ...address, route })}#${PROMOTE}`);
+                },
         }),
     }),
     [model, decisions, losses, address, href, go, refusal, project],

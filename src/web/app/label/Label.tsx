@@ -52,10 +52,7 @@ function Queues(): ReactNode {
   const open = (queues ?? []).filter(({ isClosed, left }) => !isClosed && left > 0);
   useKeys({
     ...guardedKeys(refusal('POST /queues'), { c: () => setChanging('new') }),
-    'j Enter': () => {
-      const [first] = open;
-      if (first !== undefined) go(hrefOf(first.id));
-    },
+    'j Enter': open[0] && (() => go(hrefOf(open[0]?.id ?? ''))),
   });
   const left = open.reduce((sum, queue) => sum + queue.left, 0);
   return (

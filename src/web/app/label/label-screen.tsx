@@ -12,6 +12,7 @@ export const labelScreen: Screen = {
   icon: 'label',
   needsAnalysis: false,
   keys: [
+    ['c', 'new queue', 'POST /queues'],
     ['a e x', 'accept, edit, reject the proposal', ANSWER],
     ['1–9', 'category; again for the next below it', ANSWER],
     ['r b s w', 'real failure, bad item, setup error, wrong label', ANSWER],

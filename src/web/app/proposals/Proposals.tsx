@@ -37,11 +37,12 @@ export function Proposals(): ReactNode {
     );
   const search = (): void => change(() => client(SEARCH), 'Looking; it is a session like others');
   useKeys({
-    j: () => setChosen(Math.min(at + 1, items.length - 1)),
-    k: () => setChosen(Math.max(at - 1, 0)),
+    ...(items.length > 1 && {
+      j: () => setChosen(Math.min(at + 1, items.length - 1)),
+      k: () => setChosen(Math.max(at - 1, 0)),
+    }),
     ...guardedKeys(refusal(ACCEPT), {
-      a: () => now !== undefined && accept(now.id),
-      x: () => now !== undefined && reject(now.id),
+      ...(now !== undefined && { a: () => accept(now.id), x: () => reject(now.id) }),
       n: search,
     }),
   });

@@ -3,12 +3,13 @@ import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import type { ReportData } from '../../../contract/report.ts';
 import { span } from '../../../text/moments.ts';
 import { useTheme } from '../../hooks/use-theme.ts';
-import { CurrentNavigation } from '../../report/hooks/links.ts';
+import { CurrentNavigation, useNavigation } from '../../report/hooks/links.ts';
 import { ScopeBar } from '../../report/views/shell/ScopeBar.tsx';
 import { useAsking } from '../client/asking.ts';
 import { useDecisions } from '../client/queries.ts';
 import { addressHref, addressOf, pathOf } from '../workspace/addresses.ts';
-import { useWorkspace, WorkspaceOf } from '../workspace/workspace.tsx';
+import { useWorkspace, useWorkspaceOrNull, WorkspaceOf } from '../workspace/workspace.tsx';
+import { InProject } from './InProject.tsx';
 import { Treemap } from './Treemap.tsx';
 
 /** With its map, which the first view does not need. */
@@ -40,22 +41,30 @@ export function SessionResult(props: {
     }),
     [base, root, project, pathname, searchStr, router],
   );
+  const outer = useNavigation();
+  const current = useWorkspaceOrNull();
   return (
     <CurrentNavigation value={navigation}>
       <WorkspaceOf report={report} decided={decided ?? []} losses={null}>
-        <Shown base={base} />
+        <Shown base={base}>{(failures) => <InProject {...{ failures, current, outer }} />}</Shown>
       </WorkspaceOf>
     </CurrentNavigation>
   );
 }
 
-function Shown(props: { readonly base: string }): ReactNode {
+function Shown(props: {
+  readonly base: string;
+  /** What the page of a cause says besides, given its failures. */
+  readonly children: (failures: readonly string[]) => ReactNode;
+}): ReactNode {
   const { levels, model, scoped, passing, scope, lead, facets, toScope, toLevel } = useWorkspace();
   const { scheme } = useTheme();
   const { pathname } = useRouterState({ select: (state) => state.location });
   const { project } = useAsking();
   const { route } = addressOf(pathname.replace(props.base, pathOf(project, '/')), '');
   const { firstSeen, lastSeen } = model.analysis.traffic;
+  const cause = route.kind === 'cluster' ? model.clusterById.get(route.id) : undefined;
+  const failures = model.members[cause ?? -1]?.map((i) => model.failures[i]?.traceId ?? '');
   const views = [
     ['', 'Causes', 'home'],
     ['/map', 'Map', 'map'],
@@ -82,6 +91,7 @@ function Shown(props: { readonly base: string }): ReactNode {
           period={firstSeen === null || lastSeen === null ? null : span(firstSeen, lastSeen)}
         />
       </nav>
+      {failures !== undefined && props.children(failures)}
       <Suspense fallback={<h1 tabIndex={-1}>One moment</h1>}>
         <ReportScreen
           {...{ levels, model, scoped, passing, scope, lead, route, scheme }}

@@ -233,8 +233,6 @@ function Framed(props: {
         tabIndex={-1}
         data-narrow={(workspace !== null && isNarrow(workspace.scope)) || undefined}
       >
-        <ServerAway />
-        <FailedDecisions />
         <div className="screen" data-screen={screen.path}>
           {screen.route !== undefined && !isKnown ? (
             <h1 tabIndex={-1}>{screen.name}</h1>
@@ -247,6 +245,10 @@ function Framed(props: {
               <Outlet />
             </Suspense>
           )}
+        </div>
+        <div className="bar-notes">
+          <FailedDecisions />
+          <ServerAway />
         </div>
       </main>
       <KeyStrip

@@ -4,7 +4,7 @@ import { useNavigation } from '../../report/hooks/links.ts';
 import { useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
 import { useProjects } from '../client/queries.ts';
-import { DECIDE } from '../decide/use-decide.ts';
+import { UNDO } from '../decide/use-decide.ts';
 import { PROMOTE, WRITE_SUITE } from '../promote/promote-link.ts';
 import { SCREENS } from '../screens.ts';
 import { pathOf } from '../workspace/addresses.ts';
@@ -89,8 +89,8 @@ function Commands(props: {
           run: () => go(pathOf(id, '/')),
         }),
       ),
-    ...(refusal(DECIDE) === null
-      ? [{ label: 'Undo the latest decision', note: 'u', run: onUndo }]
+    ...(refusal(UNDO) === null
+      ? [{ label: 'Undo your latest decision', note: 'u', run: onUndo }]
       : []),
     { label: 'Colors: system, light, dark', note: 't', run: onTheme },
     { label: 'All keys', note: '?', run: onHelp },

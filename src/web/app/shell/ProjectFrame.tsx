@@ -1,4 +1,4 @@
-import { useParams, useRouter, useRouterState } from '@tanstack/react-router';
+import { type RouterState, useParams, useRouter, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { CurrentNavigation } from '../../report/hooks/links.ts';
 import { askingFor, CurrentAsking, keptKey } from '../client/asking.ts';
@@ -11,19 +11,19 @@ export function ProjectFrame(): ReactNode {
   const given = useParams({ strict: false }) as { readonly project?: string };
   const project = given.project ?? keptProject() ?? 'default';
   const router = useRouter();
-  const { pathname, searchStr } = useRouterState({ select: (state) => state.location });
+  const [pathname = '', query = ''] = useRouterState({ select: drawnAddress }).split('?');
   const [key, setKey] = useState(keptKey);
   const asking = useMemo(() => askingFor(project, key), [project, key]);
   const navigation = useMemo(
     () => ({
-      address: addressOf(pathname, searchStr),
+      address: addressOf(pathname, query),
       href: (address: Parameters<typeof addressHref>[1]) => addressHref(project, address),
       go: (href: string, how: 'push' | 'replace' = 'push') => {
         if (how === 'push') router.history.push(href);
         else router.history.replace(href);
       },
     }),
-    [project, pathname, searchStr, router],
+    [project, pathname, query, router],
   );
   useEffect(() => keepProject(project), [project]);
   useEffect(() => {
@@ -44,6 +44,16 @@ export function ProjectFrame(): ReactNode {
     </CurrentAsking>
   );
 }
+
+/** The address of the page that is drawn, which changes a moment after that of the browser; that one, where there is no page. */
+function drawnAddress({ location, matches }: RouterState): string {
+  const page = matches.find(({ routeId }) => isPage(routeId));
+  if (page === undefined) return location.pathname;
+  return `${page.pathname}?${new URLSearchParams(page.search as Record<string, string>)}`;
+}
+
+/** Whether a route is one of a project's pages, not the frame around them. */
+const isPage = (routeId: string): boolean => routeId.startsWith('/p/$project/');
 
 /** The address of a plain link to another page of the workspace that was clicked; null for anything else. */
 function ownLink(event: MouseEvent): string | null {

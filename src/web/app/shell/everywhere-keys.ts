@@ -1,4 +1,4 @@
-import { DECIDE } from '../decide/use-decide.ts';
+import { UNDO } from '../decide/use-decide.ts';
 import type { ScreenKey } from '../screen.ts';
 
 /** Keys that work on every page. */
@@ -8,7 +8,7 @@ export const EVERYWHERE: readonly ScreenKey[] = [
   ['h', 'home'],
   ['1 … 9', 'open the cause of this rank'],
   ['< >', 'broader, narrower causes'],
-  ['u', 'undo the latest decision', DECIDE],
+  ['u', 'undo your latest decision', UNDO],
   ['t', 'colors: system, light, dark'],
   ['Esc', 'back'],
   ['?', 'all keys'],

@@ -34,7 +34,7 @@ export function TaxonomyEditor(): ReactNode {
     const at = categories.findIndex(({ id }) => id === category?.id);
     setChosen(categories[at + by]?.id ?? chosen);
   };
-  useKeys({ j: () => step(1), k: () => step(-1) });
+  useKeys(categories.length > 1 ? { j: () => step(1), k: () => step(-1) } : {});
   if (now === undefined)
     return <h1 tabIndex={-1}>{error === null ? 'Taxonomy' : `${reasonOf(error)}.`}</h1>;
   const { taxonomy, labels, warnings, versions } = now;

@@ -60,10 +60,14 @@ function Traces(): ReactNode {
     if (rows.length === 0) show();
     else setFresh((before) => before + finished - superseded);
   });
-  useKeys({
-    'j ArrowDown': () => focusNext('.live-text a', 1),
-    'k ArrowUp': () => focusNext('.live-text a', -1),
-  });
+  useKeys(
+    rows.length === 0
+      ? {}
+      : {
+          'j ArrowDown': () => focusNext('.live-text a', 1),
+          'k ArrowUp': () => focusNext('.live-text a', -1),
+        },
+  );
   const to = (name: string, value: string | null): void => {
     const parts = new URLSearchParams(search);
     if (value === null || value === '') parts.delete(name);

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { ApiError } from '../../../client/client.ts';
 import { hashOf, NO_FILTER, parseRoute } from '../../eval/model/route.ts';
 import { createRunModel } from '../../eval/model/run-model.ts';
@@ -7,6 +7,7 @@ import { RunScreen } from '../../eval/RunScreen.tsx';
 import { copy } from '../../hooks/copy.ts';
 import { goTo, useHash } from '../../hooks/use-hash.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
+import { useScreenFocus } from '../../hooks/use-screen-focus.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Empty } from '../../parts/Empty.tsx';
 import { reasonOf, useAsking } from '../client/asking.ts';
@@ -29,17 +30,11 @@ export function Run(): ReactNode {
     if (data !== undefined) copy(data.markdown, 'Copied for the pull request');
   };
   useKeys({
-    c: () => goTo(hashOf({ kind: 'cases', filter: NO_FILTER })),
-    ...(route.kind === 'home' && { y: copyMarkdown }),
+    ...(model !== null && { c: () => goTo(hashOf({ kind: 'cases', filter: NO_FILTER })) }),
+    ...(route.kind === 'home' && data !== undefined && { y: copyMarkdown }),
   });
-  const page = hash.split('?')[0];
-  useEffect(() => {
-    if (data === undefined || page === undefined) return;
-    document.querySelector('#main')?.scrollTo(0, 0);
-    const focused = document.activeElement;
-    if (focused === document.body || focused?.id === 'main')
-      document.querySelector<HTMLElement>('#main h1')?.focus({ preventScroll: true });
-  }, [data, page]);
+  const main = useRef(document.querySelector<HTMLElement>('#main'));
+  useScreenFocus(main, hash.split('?')[0] ?? '', '.case-link');
   const overview = pathOf(project, '/verify');
   if (error !== null)
     return (

@@ -4,6 +4,7 @@ import { shellWord } from '../../../text/shell-word.ts';
 import { claimOf, VERDICTS } from '../../eval/model/words.ts';
 import { HistoryCard } from '../../eval/views/HistoryCard.tsx';
 import { copy } from '../../hooks/copy.ts';
+import { focusNext } from '../../hooks/focus-next.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Coded } from '../../parts/Coded.tsx';
@@ -13,7 +14,6 @@ import { useAsking } from '../client/asking.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import { RunTable } from './RunTable.tsx';
 import { SuiteTable } from './SuiteTable.tsx';
-import { useLateFocus } from './use-late-focus.ts';
 import { type ShownRun, useRuns, useSuites } from './verify-queries.ts';
 import '../../styles/heat.css';
 import '../../eval/views/history.css';
@@ -34,11 +34,12 @@ export function Verify(): ReactNode {
     if (line !== null) copy(line, 'Copied the command');
   };
   useKeys({
-    'j ArrowDown': () => focusRun(1),
-    'k ArrowUp': () => focusRun(-1),
+    ...((runs?.items.length ?? 0) > 0 && {
+      'j ArrowDown': () => focusNext('.run-link', 1),
+      'k ArrowUp': () => focusNext('.run-link', -1),
+    }),
     y: copyLine,
   });
-  useLateFocus();
   if (suites === undefined || runs === undefined)
     return (
       <h1 tabIndex={-1} className="dim">
@@ -148,11 +149,4 @@ function Lead(props: {
       </div>
     </div>
   );
-}
-
-/** Moves the focus to the next or previous run. */
-function focusRun(by: 1 | -1): void {
-  const links = [...document.querySelectorAll<HTMLElement>('.run-link')];
-  const at = links.indexOf(document.activeElement as HTMLElement);
-  links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + by))]?.focus();
 }

@@ -31,7 +31,7 @@ export const runScreen: Screen = {
     ['[ ]', 'other attempts on the right'],
     ['{ }', 'the same on the left'],
     ['e', 'next evidence'],
-    ['y', 'copy for the pull request'],
+    ['y', 'copy'],
     ['Esc', 'back'],
   ],
   view: () => <Run />,

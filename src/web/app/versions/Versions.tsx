@@ -41,11 +41,11 @@ export function Versions(): ReactNode {
   const sides = chosen ?? ([values.at(-2) ?? '', values.at(-1) ?? ''] as const);
   const isPair = sides[0] !== sides[1] && sides.every((side) => values.includes(side));
   useKeys({
-    'j ArrowDown': () => focusNext('.version-link', 1),
-    'k ArrowUp': () => focusNext('.version-link', -1),
-    c: () => {
-      if (data !== undefined && isPair) go(compareHref(project, data, query, sides));
-    },
+    ...(values.length > 0 && {
+      'j ArrowDown': () => focusNext('.version-link', 1),
+      'k ArrowUp': () => focusNext('.version-link', -1),
+    }),
+    ...(data !== undefined && isPair && { c: () => go(compareHref(project, data, query, sides)) }),
   });
   const axis = useMemo(
     () =>

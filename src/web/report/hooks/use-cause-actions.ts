@@ -17,7 +17,8 @@ export interface CauseActions {
   /** The command that turns the cause into a suite; null where there is none. */
   readonly promoteLine: string | null;
   readonly copyPromote: () => void;
-  readonly keys: KeyMap;
+  /** Null without a cause. */
+  readonly keys: KeyMap | null;
 }
 
 /** Each says afterwards what it did; without a cause they do nothing. */
@@ -49,7 +50,7 @@ export function useCauseActions(model: ReportModel, cause: ScopedCause | null): 
     exportTraces,
     promoteLine: line,
     copyPromote,
-    keys: {
+    keys: cause && {
       x: exportTraces,
       ...(line === null ? {} : { p: copyPromote }),
       ...(isAll ? {} : { y: copyIssue, f: copyPrompt }),

@@ -1,17 +1,14 @@
-import { twoDigits } from '../../../text/format.ts';
 import { day } from '../../../text/moments.ts';
 import { clusterColor, NOISE_COLOR, type Scheme } from '../../parts/palette.ts';
 import { NOT_RECORDED } from './facets.ts';
 import type { ReportModel } from './report-model.ts';
 import { FACET_LABELS, FACETS, type FacetName } from './scope.ts';
+import { type Scores, scoreSteps } from './score-steps.ts';
 
 /** What the points of the map may be colored by. */
 export type ColorBy = FacetName | 'cause' | 'time' | `${typeof SCORE}${string}`;
 const COLOR_BY = ['cause', ...FACETS, 'time'] as const;
 const SCORE = 'score: ';
-
-/** Values of each failure by the name of the score; null where it has none. */
-export type Scores = Readonly<Record<string, readonly (number | null)[]>>;
 
 /** One color of the map and what it stands for. */
 export interface MapColor {
@@ -30,7 +27,6 @@ export interface MapColors {
 
 const MOST_VALUES = 9;
 const TIME_STEPS = 6;
-const MOST_STEPS = 6;
 
 /** The ways of coloring that tell some points apart. */
 export function colorings(model: ReportModel, scores: Scores = {}): ColorBy[] {
@@ -125,8 +121,8 @@ function valuesBy(model: ReportModel, by: Exclude<ColorBy, 'cause'>, scores: Sco
     ];
   if (isScore(by)) {
     const values = scores[by.slice(SCORE.length)] ?? [];
-    const stepOf = steps(values);
-    return all.map((_, i) => stepOf(values[i] ?? null));
+    const steps = scoreSteps(values);
+    return all.map((_, i) => steps.of(values[i] ?? null));
   }
   if (by !== 'time') return all.map((trace) => trace[by] ?? '');
   const { buckets } = model.analysis.traffic;
@@ -141,27 +137,9 @@ function valuesBy(model: ReportModel, by: Exclude<ColorBy, 'cause'>, scores: Sco
 
 const isScore = (by: ColorBy): by is `${typeof SCORE}${string}` => by.startsWith(SCORE);
 
-const areFew = (values: readonly (number | null)[]): boolean =>
-  new Set(values.filter((value) => value !== null)).size <= MOST_STEPS;
-
-/** A step of each value: the value itself where there are few, else the low end of one of several equal parts of the range. */
-function steps(values: readonly (number | null)[]): (value: number | null) => string {
-  if (areFew(values)) return (value) => (value === null ? '' : String(value));
-  const numbers = values.filter((value) => value !== null);
-  const low = numbers.reduce((a, b) => Math.min(a, b));
-  const width = (numbers.reduce((a, b) => Math.max(a, b)) - low) / MOST_STEPS;
-  return (value) =>
-    value === null
-      ? ''
-      : String(low + Math.min(MOST_STEPS - 1, Math.floor((value - low) / width)) * width);
-}
-
 function labelOf(model: ReportModel, by: ColorBy, value: string, scores: Scores): string {
   if (value === '') return NOT_RECORDED;
-  if (isScore(by)) {
-    const isWhole = areFew(scores[by.slice(SCORE.length)] ?? []);
-    return `${isWhole ? '' : 'from '}${twoDigits(Number(value))}`;
-  }
+  if (isScore(by)) return scoreSteps(scores[by.slice(SCORE.length)] ?? []).label(value);
   const { buckets } = model.analysis.traffic;
   if (by !== 'time' || buckets === null) return value;
   const step = (buckets.width * buckets.traces.length) / TIME_STEPS;

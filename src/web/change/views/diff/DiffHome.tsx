@@ -40,11 +40,15 @@ export function DiffHome(props: {
     links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + by))]?.focus();
   };
   useKeys({
-    'j ArrowDown': () => step(1),
-    'k ArrowUp': () => step(-1),
+    ...(causes.length > 0 && {
+      'j ArrowDown': () => step(1),
+      'k ArrowUp': () => step(-1),
+      u: () => onToggle(null),
+    }),
     y: copyText,
-    u: () => onToggle(null),
-    w: () => page.current?.querySelector('.what-differs')?.scrollIntoView(),
+    ...(grown.length > 0 && {
+      w: () => page.current?.querySelector('.what-differs')?.scrollIntoView(),
+    }),
   });
   return (
     <div ref={page}>

@@ -79,10 +79,8 @@ export function CausePage(props: {
   const turn = (by: 1 | -1): void =>
     setExample((old) => Math.min(examples - 1, Math.max(0, old + by)));
   useKeys({
-    'j ArrowRight': () => step(1),
-    'k ArrowLeft': () => step(-1),
-    '[': () => turn(-1),
-    ']': () => turn(1),
+    ...(causes.length > 1 && { 'j ArrowRight': () => step(1), 'k ArrowLeft': () => step(-1) }),
+    ...(examples > 1 && { '[': () => turn(-1), ']': () => turn(1) }),
     e: nextEvidence,
     'Enter o': () => {
       const trace = cause === null ? undefined : examplesOf(model, cause)[example];

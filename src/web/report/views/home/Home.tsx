@@ -47,15 +47,19 @@ export function Home(props: {
   const chosen =
     scoped.ranked.find(({ cluster }) => cluster.id === focused) ?? lead.first ?? scoped.ranked[0];
   const actions = useCauseActions(model, chosen ?? null);
+  const hasCauses = scoped.ranked.length + scoped.unexplained.length > 0 && scoped.sampled > 0;
   useKeys({
-    'j ArrowDown': () => focusNext('.cause-link', 1),
-    'k ArrowUp': () => focusNext('.cause-link', -1),
-    '[': () => onLevel(model.level - 1),
-    ']': () => onLevel(model.level + 1),
+    ...(hasCauses && {
+      'j ArrowDown': () => focusNext('.cause-link', 1),
+      'k ArrowUp': () => focusNext('.cause-link', -1),
+    }),
+    ...(levels.length > 1 && {
+      '[': () => onLevel(model.level - 1),
+      ']': () => onLevel(model.level + 1),
+    }),
     ...actions.keys,
     ...additions?.keys(chosen ?? null),
   });
-  const hasCauses = scoped.ranked.length + scoped.unexplained.length > 0 && scoped.sampled > 0;
   return (
     <>
       <Lead

@@ -12,11 +12,11 @@ import {
   colorings,
   isOrdered,
   mapColors,
-  type Scores,
 } from '../../model/map-colors.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { fewCorners, type Scope } from '../../model/scope.ts';
 import type { Scoped } from '../../model/scoped.ts';
+import type { Scores } from '../../model/score-steps.ts';
 import { wordsOf } from '../../model/words.ts';
 import { LevelSwitch } from '../home/LevelSwitch.tsx';
 import { MapLegend } from './MapLegend.tsx';

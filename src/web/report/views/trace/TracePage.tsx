@@ -62,15 +62,11 @@ export function TracePage(props: {
   const causeHref = cause === null ? null : link({ kind: 'cluster', id: cause.cluster.id });
   const back = (): void => go(causeHref ?? link({ kind: 'traces' }));
   useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-    'n ArrowRight': () => turn(1),
-    'p ArrowLeft': () => turn(-1),
+    ...(spans.length > 0 && { j: () => step(1), k: () => step(-1) }),
+    ...(members.length > 1 && { 'n ArrowRight': () => turn(1), 'p ArrowLeft': () => turn(-1) }),
     e: nextEvidence,
     r: () => setRaw(!raw),
-    b: () => {
-      if (pair !== undefined) setBeside(!beside);
-    },
+    b: pair && (() => setBeside(!beside)),
     y: copyId,
     g: back,
     'Escape Backspace': back,
