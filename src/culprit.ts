@@ -40,6 +40,6 @@ export { openAiEmbedder } from './llm/embedder/openai-embedder.ts';
 export { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';
 export { openAiJudge } from './llm/judge/openai-judge.ts';
 export type { ByteInput, TraceInput } from './platform/trace-input.ts';
-export { field, number, statement, tool } from './text/statement.ts';
 export type { FixFile, FixProposal } from './propose/propose.ts';
+export { field, number, statement, tool } from './text/statement.ts';
 export type { BrokenCase, Promotion, ReadSuite, ScriptCheck } from './verify/verify.ts';
