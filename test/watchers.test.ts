@@ -272,3 +272,32 @@ test('watchers are changed one by one and as a file; what has no effect is refus
   const gone = await fetch(`${url}/watchers/nowhere`, { method: 'DELETE' });
   expect(gone.status).toBe(404);
 });
+
+test('what the detectors of a new version find is no news while stored traces are of two', async () => {
+  const now = (): number => server.now();
+  const start = Math.ceil(now() / HOUR) * HOUR;
+  await traffic(start, start + 9 * HOUR, 20);
+  const upgrade = { judgedBy: '2.0.0 a', replaces: '1.0.0 a', traces: 9, older: 4, ended: null };
+  await server.workspace.backfills.keep('default', upgrade);
+  const incidents = async () =>
+    (await items('/incidents')).filter((each) => each['watcher'] === 'failures');
+  const before = await incidents();
+  const wait = async (hours: number): Promise<void> => {
+    for (let passed = 0; passed < hours; passed++) {
+      await server.rest(HOUR);
+      await server.watch();
+    }
+  };
+  await wait(5);
+  expect(await incidents()).toEqual(before);
+  // Judged again, what was before fails as often.
+  await traffic(start - 20 * DAY, start, 20);
+  await server.workspace.backfills.keep('default', { ...upgrade, older: 0, ended: now() });
+  await server.watch();
+  expect(await incidents()).toEqual(before);
+  // Another one that does not come to an end holds nothing up for more than six hours.
+  await server.workspace.backfills.keep('default', upgrade);
+  await traffic(start + 9 * HOUR, start + 24 * HOUR, 29);
+  await wait(18);
+  expect(await stateOf('failures')).toBe('alert');
+});

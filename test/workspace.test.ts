@@ -241,13 +241,30 @@ describe.each([
     expect(latest).toMatchObject({ id: 'a12', traces: 7, report: Uint8Array.of(0, 255, 12) });
     expect(await workspace.latestAnalysis('shop')).toBe(null);
     const model = { id: 'a12', at: 12, stored: 9, model: Uint8Array.of(12) };
-    expect(await workspace.latestModel('analyses')).toEqual({ ...model, assigned: null });
-    await workspace.markAssigned('a12', 99);
-    expect(await workspace.latestModel('analyses')).toEqual({ ...model, assigned: 99 });
+    expect(await workspace.latestModel('analyses')).toEqual(model);
     expect(await workspace.latestModel('shop')).toBe(null);
     const summary = { id: 'a12', at: 12, from: 11, traces: 7, failed: 2 };
     expect(await workspace.latestTenants('analyses')).toEqual({ ...summary, tenants: null });
     expect((await workspace.analysisOf('analyses', 'a11'))?.tenants).toEqual(Uint8Array.of(7, 11));
+  });
+
+  test.runIf(isThere)('a backfill counts down until it ends or is stopped', async () => {
+    await workspace.ensureProject('backfills', 'backfills');
+    const { backfills } = workspace;
+    expect(await backfills.latest('backfills')).toBe(null);
+    const begun = { judgedBy: '2 b', replaces: '1 a', traces: 9, older: 7, ended: null };
+    const done = { judgedBy: '1 a', replaces: '', traces: 5, older: 0, ended: 3 };
+    await backfills.keep('backfills', done);
+    expect(await backfills.latest('backfills')).toEqual(done);
+    await backfills.keep('backfills', begun);
+    await backfills.advance('backfills', { judgedBy: '1 a', older: 1 });
+    expect(await backfills.latest('backfills')).toEqual(begun);
+    await backfills.advance('backfills', { judgedBy: '2 b', older: 4 });
+    expect(await backfills.latest('backfills')).toEqual({ ...begun, older: 4 });
+    await backfills.stop('backfills', 8);
+    await backfills.advance('backfills', { judgedBy: '2 b', older: 2 });
+    await backfills.stop('backfills', 9);
+    expect(await backfills.latest('backfills')).toEqual({ ...begun, older: 4, ended: 8 });
   });
 
   test.runIf(isThere)('a link is found by its hash, is revoked once, and counts', async () => {

@@ -20,7 +20,7 @@ const send = (sending: Sending): Promise<Sent> =>
     child.once('exit', (code) => reject(new Error(`the sender ended with code ${code}`)));
   });
 
-const pause = (milliseconds: number): Promise<void> =>
+export const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Sends for a while and prints what it took. */

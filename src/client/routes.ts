@@ -554,7 +554,7 @@ export interface Schemas {
   };
   Job: {
     id: string;
-    kind: 'analysis' | 'session' | 'comparison' | 'judging';
+    kind: 'analysis' | 'session' | 'comparison' | 'judging' | 'backfill';
     state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
     /** who asked for it: id of a key or person, 'schedule', '' for anybody */
     by: string;
@@ -685,6 +685,14 @@ export interface Schemas {
     since: string;
     /** may do everything in every project */
     isOwner: boolean;
+  };
+  MixedVersions: {
+    /** traces that another version judged */
+    older: number;
+    /** all that are stored */
+    traces: number;
+    /** the others are being judged again; otherwise that was cancelled, or cannot be */
+    isRunning: boolean;
   };
   NewSession: {
     /** ''; the date and time */
@@ -1144,6 +1152,8 @@ export interface Schemas {
       failed: number;
       signaled: number;
     };
+    /** null where one version of Culprit, with the facts and causes of one analysis, judged all stored traces */
+    mixed: Schemas['MixedVersions'] | null;
     /** from the first byte to a cause, with the reason of every drop: records and what never became a trace are those of all projects since the process began, the rest is of this project */
     coverage: readonly {
       name: string;
@@ -1454,6 +1464,8 @@ export interface Schemas {
     }[];
     /** the one that appeared last first */
     checks: readonly Schemas['VersionCheck'][];
+    /** null where one version of Culprit, with the facts and causes of one analysis, judged all stored traces */
+    mixed: Schemas['MixedVersions'] | null;
   };
   Watcher: {
     id: string;
@@ -1829,6 +1841,8 @@ export interface Routes {
         /** what failed, and what to do */
         message: string;
       } | null;
+      /** null where one version of Culprit, with the facts and causes of one analysis, judged all stored traces */
+      mixed: Schemas['MixedVersions'] | null;
     };
   };
   /** Everything that the report of an analysis shows, without what people have decided */
@@ -1881,6 +1895,8 @@ export interface Routes {
         /** what failed, and what to do */
         message: string;
       } | null;
+      /** null where one version of Culprit, with the facts and causes of one analysis, judged all stored traces */
+      mixed: Schemas['MixedVersions'] | null;
       /** `clusters` of the output of `culprit analyze --json` */
       causes: readonly Schemas['Cluster'][];
       failures: Schemas['FailuresByCause'];
@@ -1889,7 +1905,7 @@ export interface Routes {
   /** Analyze anew, or join the analysis that waits or runs */
   'POST /analyses': {
     query?: {
-      /** answer when it has ended, or after ten minutes */
+      /** answer when it has ended and stored traces are judged by it, or after ten minutes of each */
       wait?: 'true' | 'false' | undefined;
     };
     answer: Schemas['Job'];

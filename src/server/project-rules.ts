@@ -34,6 +34,16 @@ export interface RuleSources {
   readonly version: string;
 }
 
+/**
+ * Names what traces are judged by: the version of the package, with its detectors and its taxonomy, and the analysis whose
+ * facts and causes are used.
+ */
+export const judgedByOf = (version: string, analysis: { readonly id: string } | null): string =>
+  analysis === null ? version : `${version} ${analysis.id}`;
+
+/** The version of the package in a name that `judgedByOf` made. */
+export const packageVersionOf = (judgedBy: string): string => judgedBy.split(' ')[0] ?? '';
+
 /** More model and tool steps than this is a loop signature, as in the options of `analyze`. */
 const STEP_BUDGET = 50;
 
@@ -48,7 +58,7 @@ export function projectRules({ workspace, finisher, version }: RuleSources): Loa
     const settings = (await workspace.project(project))?.settings ?? DEFAULT_SETTINGS;
     known.set(project, settings);
     const latest = await latestModel(workspace, project);
-    const judgedBy = latest === null ? version : `${version} ${latest.id}`;
+    const judgedBy = judgedByOf(version, latest);
     finisher.judge(project, {
       options: { scores: settings.scores, stepBudget: STEP_BUDGET, policy: null },
       model: latest && { facts: latest.model.facts, causes: latest.model.causes, at: latest.at },

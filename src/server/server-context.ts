@@ -4,6 +4,7 @@ import type { Accounts } from './accounts/accounts.ts';
 import type { Note, NotePerson } from './accounts/note.ts';
 import type { Analyses } from './analysis/analyses.ts';
 import type { Routing } from './annotation/routing.ts';
+import type { Backfills } from './backfill/backfills.ts';
 import type { Comparisons } from './comparisons/comparisons.ts';
 import type { Decoders } from './decode/decoders.ts';
 import type { DiskFull } from './disk-space.ts';
@@ -48,6 +49,7 @@ export interface ServerContext {
   readonly addressOf: ClientAddress;
   readonly projects: ProjectRules;
   readonly analyses: Analyses;
+  readonly backfills: Backfills;
   readonly routing: Routing;
   readonly jobs: ProjectJobs;
   readonly feed: EventFeed;

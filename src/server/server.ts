@@ -12,8 +12,9 @@ import { freeBytes, openTelemetryStore } from '../store/telemetry/telemetry.ts';
 import { openWorkspace } from '../store/workspace/workspace.ts';
 import { analysisThread } from './analysis/analysis-thread.ts';
 import { checkHost } from './listen.ts';
+import type { RunningServer } from './running-server.ts';
 import type { ServerOptions } from './server-options.ts';
-import { type RunningServer, startServer } from './start-server.ts';
+import { startServer } from './start-server.ts';
 import { suiteWorkOnThreads } from './suites/suite-thread.ts';
 
 /** Where a server keeps its data, and where it listens. */

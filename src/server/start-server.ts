@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ByteSource } from '../contract/byte-source.ts';
 import type { OpenEndpoint } from '../contract/online-judge.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
@@ -11,10 +10,10 @@ import { checkNobodySignsIn } from './accounts/no-accounts.ts';
 import { noteIn, noteJoined, notePersonIn } from './accounts/note.ts';
 import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
-import { judgeAgain } from './analysis/judge-again.ts';
 import { disagreementsIn } from './annotation/disagreements.ts';
 import { routing } from './annotation/routing.ts';
 import { app } from './app.ts';
+import { backfills } from './backfill/backfills.ts';
 import { reopenFixed } from './causes/reopen-fixed.ts';
 import { comparisons } from './comparisons/comparisons.ts';
 import { decoders, decodeWorkerModule } from './decode/decoders.ts';
@@ -48,6 +47,7 @@ import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
 import { projectRules } from './project-rules.ts';
 import { proposals } from './proposals/proposals.ts';
+import type { RunningServer } from './running-server.ts';
 import { drift } from './scheduling/drift.ts';
 import { incidentSession } from './scheduling/incident-session.ts';
 import { scheduling } from './scheduling/scheduling.ts';
@@ -86,29 +86,6 @@ export interface ServerDeps {
   readonly timer?: () => number;
   /** Faults that no client caused. */
   readonly onError: (error: unknown) => void;
-}
-
-export interface RunningServer {
-  /** `http://host:port` of each port. */
-  readonly urls: readonly string[];
-  /** Secret of the link that adds the first person; null where none is needed. */
-  readonly setup: string | null;
-  /** Secret of a link by which whoever has that email address sets a new password; null where nobody has it. */
-  allowReset(email: string): Promise<string | null>;
-  /** `http://host:port` of OTLP over gRPC; null without that port. */
-  readonly grpcUrl: string | null;
-  /** Whether requests need a key, and people sign in. */
-  readonly needsKeys: boolean;
-  /** Finishes traces that rest. */
-  tick(): Promise<void>;
-  /** Lets online judges score what waits; resolves when they have. */
-  judge(): Promise<void>;
-  /** Reads all watchers on, begins the sessions and sends the messages that are due. */
-  watch(): Promise<void>;
-  /** Imports a file into a project and ranks its causes. */
-  load(project: string, source: ByteSource): Promise<void>;
-  /** Stops taking requests, ends those that are being answered, finishes what is due. The stores stay open. */
-  close(): Promise<void>;
 }
 
 /**
@@ -180,11 +157,14 @@ export async function startServer(
     pause,
     analyze: deps.analyze,
     onModel: projects.forget,
-    judgeAgain: async (project) => {
-      const { judgedBy } = await projects.of(project);
-      await judgeAgain(project, judgedBy, { store, finisher: judging, onFailure: onError });
-      await reopenFixed({ store, workspace, clock, newId, analyses: causes }, project);
-    },
+    onAnalysis: (project) => backfill.begin(project, SCHEDULE),
+  });
+  const backfill = backfills({
+    ...{ store, workspace, projects, jobs, feed, version, clock, onError },
+    finisher: judging,
+    isBusy: () => finish.backlog().age > PROMPT,
+    pause: (milliseconds) => sleep(milliseconds),
+    onEnd: (project) => reopenFixed({ store, workspace, clock, newId, analyses: causes }, project),
   });
   const sittings = sessions({
     ...{ store, workspace, jobs, feed, clock, newId, onError, analyses: causes },
@@ -209,7 +189,7 @@ export async function startServer(
   await guarding.open();
   const watched = watching({
     ...{ store, workspace, feed, clock, onError, sources: sourcesOf, judges: judged },
-    ...{ comparisons: compared, sessions: sittings },
+    ...{ backfills: backfill, comparisons: compared, sessions: sittings },
     channels: openChannels(operator, clock),
     causesOf: (project) => watchedCauses(project, { analyses: causes, workspace }),
     beginSession: (alert) => incidentSession(alert, sittings),
@@ -245,7 +225,7 @@ export async function startServer(
     ...{ jobs, feed, analyses: causes, sessions: sittings, comparisons: compared },
     proposals: proposed,
     ...{ routing: routed, sources: sourcesOf, watching: watched, judges: judged },
-    guards: guarding,
+    ...{ backfills: backfill, guards: guarding },
     suites: suites({
       ...{ store, workspace, clock, newId, analyses: causes },
       ...{ work: deps.suiteWork, folder: deps.suiteFolder },
@@ -309,6 +289,7 @@ export async function startServer(
   await sittings.work();
   await compared.work();
   await judged.work();
+  await backfill.work();
   // A process may have ended between a session or a comparison and its job.
   for (const { id } of await workspace.projects()) {
     await sittings.request(id);
@@ -323,11 +304,13 @@ export async function startServer(
     working.add(done);
   };
   if (options.analyze !== null) inBackground(() => causes.requestDue());
+  if (options.tick !== null) inBackground(() => backfill.requestDue());
   const timers = [
     every(options.tick, PLACING, () => inBackground(() => placing.run())),
     every(options.tick, 1_000, () => inBackground(finishAndTell)),
     every(options.tick, 1_000, () => inBackground(() => feed.look())),
     every(options.tick, MINUTE, () => inBackground(() => judged.requestDue())),
+    every(options.tick, MINUTE, () => inBackground(() => backfill.requestDue())),
     every(options.tick, MINUTE, () => inBackground(() => watched.run())),
     every(options.tick, MINUTE, () => inBackground(() => scheduled.run())),
     every(options.tick, 10_000, () => inBackground(() => watched.deliver())),
@@ -350,6 +333,10 @@ export async function startServer(
       for (const project of await judged.requestDue())
         await jobs.ended(await jobs.add('judging', project, ''));
     },
+    async backfill() {
+      await backfill.requestDue();
+      for (const { id } of await workspace.projects()) await backfill.ended(id);
+    },
     async watch() {
       await watched.run();
       await scheduled.run();
@@ -359,6 +346,7 @@ export async function startServer(
       await workspace.ensureProject(project, project);
       await context.imports.take(project, source, { strict: false });
       await jobs.ended(await causes.request(project, ''));
+      await backfill.ended(project);
     },
     async close() {
       for (const timer of timers) clearInterval(timer);
@@ -375,6 +363,10 @@ export async function startServer(
   };
 }
 
+/** Who asks for what nobody asked for. */
+const SCHEDULE = 'schedule';
+/** Milliseconds within which a trace that rests is judged and assigned, unless more arrives than can be. */
+const PROMPT = 2_000;
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 /** Scores that name no trace are looked for this often. */

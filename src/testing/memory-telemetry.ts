@@ -3,6 +3,7 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import {
   type EncodedRows,
   encodeRows,
+  MOST_VERSIONS,
   type RecordRow,
   recordRows,
 } from '../store/telemetry/rows.ts';
@@ -88,6 +89,13 @@ export function memoryTelemetry(): MemoryTelemetry {
     const strata = Map.groupBy(all, (row) => (draw.by === null ? '' : row[draw.by]));
     return [...strata.values()].flatMap((rows) => rows.slice(0, draw.most));
   };
+  const byOthers = (project: string, version: string): TraceRow[] =>
+    found({ project }).filter((row) => {
+      const judged = assignments.get(keyOf(row));
+      const isSame =
+        judged?.detectorVersion === version && judged.version % MOST_VERSIONS === row.version;
+      return row.detectorVersion !== version && !isSame;
+    });
 
   return {
     rows: { records, traces, signals, scores, assignments, definitions },
@@ -237,9 +245,14 @@ export function memoryTelemetry(): MemoryTelemetry {
     },
     async verdicts(project, notBy, after) {
       check();
-      return found({ project })
-        .filter((row) => row.detectorVersion !== notBy && row.traceId > (after ?? ''))
+      const verdicts = byOthers(project, notBy)
+        .filter(({ traceId }) => traceId > (after ?? ''))
         .sort((a, b) => (a.traceId < b.traceId ? -1 : 1));
+      return { verdicts, last: null };
+    },
+    async judgedByOthers(project, version) {
+      check();
+      return byOthers(project, version).length;
     },
     ...memoryDefinitions(definitions, check),
     async placements(since) {

@@ -14,6 +14,7 @@ import {
   type StoredProposals,
   type Workspace,
 } from '../store/workspace/workspace.ts';
+import { memoryBackfills } from './memory-backfills.ts';
 import { memoryComparisons } from './memory-comparisons.ts';
 import { memoryDecisions } from './memory-decisions.ts';
 import { memoryEvents } from './memory-events.ts';
@@ -93,7 +94,6 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
   const deploys: Deploy[] = [];
   const importStates = new Map<string, JsonObject>();
   const analyses: StoredAnalysis[] = [];
-  const assigned = new Map<string, number>();
   return {
     ...memoryDecisions(),
     ...memoryComparisons(),
@@ -102,6 +102,7 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
     judges: memoryJudges(),
     links: memoryLinks(),
     proposals: memoryProposals(),
+    backfills: memoryBackfills(),
     projects: async () => [...projects.values()],
     project: async (id) => projects.get(id) ?? null,
     async ensureProject(id, name) {
@@ -165,10 +166,7 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
       const found = analyses.find((each) => each.project === project);
       if (found === undefined) return null;
       const { id, at, model, stored } = found;
-      return { id, at, model, stored, assigned: assigned.get(id) ?? null };
-    },
-    async markAssigned(analysis, at) {
-      assigned.set(analysis, at);
+      return { id, at, model, stored };
     },
     importState: async (project, source) => importStates.get(`${project} ${source}`) ?? null,
     async keepImportState(project, source, state) {

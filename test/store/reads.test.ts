@@ -77,16 +77,19 @@ describeStore('reads', () => {
     .map((given) => ({ ...(given as object), project: 'p' }));
 
   test('what is known of traces is that of their present version', async () => {
-    const found = await store.verdicts('p', 'none', null);
+    const { verdicts: found, last } = await store.verdicts('p', 'none', null);
+    expect(last).toBe(null);
+    const some = async (notBy: string, after: string | null) =>
+      (await store.verdicts('p', notBy, after)).verdicts;
     const byId = new Map(present.map((row) => [row.traceId, row]));
     expect(found.map(({ traceId }) => traceId)).toEqual([...byId.keys()].sort());
     for (const verdict of found) expect(byId.get(verdict.traceId)).toMatchObject(verdict);
-    expect(await store.verdicts('p', 'none', found[4]!.traceId)).toEqual(found.slice(5));
-    expect(await store.verdicts('p', present[0]!.detectorVersion, null)).toEqual(
-      found.filter(
-        ({ traceId }) => byId.get(traceId)!.detectorVersion !== present[0]!.detectorVersion,
-      ),
-    );
+    expect(await some('none', found[4]!.traceId)).toEqual(found.slice(5));
+    const version = present[0]!.detectorVersion;
+    const others = found.filter(({ traceId }) => byId.get(traceId)!.detectorVersion !== version);
+    expect(await some(version, null)).toEqual(others);
+    expect(await store.judgedByOthers('p', version)).toBe(others.length);
+    expect(await store.judgedByOthers('p', 'none')).toBe(found.length);
   });
 
   test('causes and scores of many traces are the present ones', async () => {

@@ -22,7 +22,7 @@ async function failing(errors: readonly CulpritError[]) {
   const made = analyses({
     ...{ workspace, jobs, feed, clock, pause: 60 * MINUTE },
     store: { ...memoryTelemetry(), count: async () => 1 },
-    ...{ onModel: () => {}, judgeAgain: async () => {}, newId: () => 'a' },
+    ...{ onModel: () => {}, onAnalysis: async () => {}, newId: () => 'a' },
     analyze: () => Promise.reject(errors[Math.min(ran++, errors.length - 1)]),
     onError: (error) => seen.push(error),
   });

@@ -1,4 +1,3 @@
-import { CulpritError } from '../../contract/culprit-error.ts';
 import type { FunnelStage } from '../../contract/funnel.ts';
 import type { Progress } from '../../contract/progress.ts';
 import type { ReportData } from '../../contract/report.ts';
@@ -12,6 +11,7 @@ import type {
   Workspace,
 } from '../../store/workspace/workspace.ts';
 import type { EventFeed } from '../events/event-feed.ts';
+import { isAway, jobError } from '../jobs/job-error.ts';
 import type { ProjectJobs } from '../jobs/project-jobs.ts';
 import type { AnalysisRunner } from './analysis-thread.ts';
 import type { AnalysisHooks } from './analyze-stored.ts';
@@ -38,8 +38,8 @@ export interface Analyses {
   losses(project: string, id: string): Promise<StoredLosses | null>;
   /**
    * Asks for an analysis of each project that finished traces since its last one and has asked for none within the last
-   * hour, however long no process ran; and where failures were not assigned to the end. One that failed is tried again after a
-   * minute, then after four, and so on.
+   * hour, however long no process ran; and where the program cannot read the model of the last one. One that failed is tried
+   * again after a minute, then after four, and so on.
    */
   requestDue(): Promise<void>;
   /** There is a new one, made by this or another process. */
@@ -80,8 +80,8 @@ export interface AnalysesDeps {
   readonly pause: number;
   /** Traces of the project are judged by a new model from now on. */
   readonly onModel: (project: string) => void;
-  /** Judges stored traces by the latest model, assigns failures to their causes, and reopens causes that came back. */
-  readonly judgeAgain: (project: string) => Promise<void>;
+  /** Stored traces are to be judged by the new model. */
+  readonly onAnalysis: (project: string) => Promise<void>;
   readonly analyze: AnalysisRunner;
   readonly clock: () => number;
   readonly newId: () => string;
@@ -102,6 +102,8 @@ export function analyses(deps: AnalysesDeps): Analyses {
   const counted = new Map<string, StoredLosses>();
   const funnels = new Map<string, Promise<readonly FunnelStage[]>>();
   const unconditional = new Map<string, Promise<ReadonlyMap<string, string>>>();
+  /** By project the analysis whose model was read. */
+  const readable = new Map<string, string>();
 
   /** Made once for each project, until there is a new analysis. */
   const once = <Made>(
@@ -160,30 +162,25 @@ export function analyses(deps: AnalysesDeps): Analyses {
     return analysis;
   };
 
-  const assign = async (project: string, analysis: string): Promise<void> => {
-    await deps.judgeAgain(project);
-    await workspace.markAssigned(analysis, clock());
-  };
-
   /** Whether traces came since, also such that are older than the last analysis. */
   const hasNews = async (project: string, model: StoredModel | null): Promise<boolean> =>
     (await store.count({ project })) > (model?.stored ?? 0) ||
     (model !== null && (await store.count({ project, from: Math.min(model.at, clock()) })) > 0);
 
-  /** The analysis that has the failures of the project assigned in the end. */
+  /** A model that this program cannot read judges no trace. */
+  const isReadable = async (project: string, { id }: StoredModel): Promise<boolean> => {
+    if (readable.get(project) === id) return true;
+    const isRead = (await latestModel(workspace, project)) !== null;
+    if (isRead) readable.set(project, id);
+    return isRead;
+  };
+
   const analyzed = async (job: RunningJob): Promise<string> => {
-    const { project, signal } = job;
-    const model = await workspace.latestModel(project);
-    const isCutOff = job.by === SCHEDULE && model?.assigned === null;
-    if (isCutOff && !(await hasNews(project, model))) {
-      await assign(project, model.id);
-      return model.id;
-    }
     const progress: Progress = (step, done, total) => {
       job.progress({ step, done, total }).catch(deps.onError);
     };
-    const { id } = await analyze(project, { signal, progress });
-    await assign(project, id);
+    const { id } = await analyze(job.project, { signal: job.signal, progress });
+    await deps.onAnalysis(job.project);
     return id;
   };
 
@@ -204,7 +201,8 @@ export function analyses(deps: AnalysesDeps): Analyses {
   const isDue = async (project: string): Promise<boolean> => {
     if (clock() < dueFrom(await asked(project))) return false;
     const model = await workspace.latestModel(project);
-    return model?.assigned === null || (await hasNews(project, model));
+    if (await hasNews(project, model)) return true;
+    return model !== null && !(await isReadable(project, model));
   };
 
   return {
@@ -244,7 +242,7 @@ export function analyses(deps: AnalysesDeps): Analyses {
         } catch (error) {
           // It was cancelled, or others do it again.
           if (job.signal.aborted || isAway(error)) throw error;
-          return { result: null, error: told(error, deps.onError) };
+          return { result: null, error: jobError(error, NOTHING, deps.onError) };
         }
       }),
   };
@@ -257,18 +255,6 @@ function standingOf(asked: readonly Job[]): Standing {
     isRunning: asked.some(({ state }) => state === 'waiting' || state === 'running'),
     failure: error === null ? null : { ...error, at: ended ?? created },
   };
-}
-
-const isAway = (error: unknown): boolean =>
-  error instanceof CulpritError && error.code === 'store_unavailable';
-
-function told(error: unknown, onError: (error: unknown) => void): JobError {
-  if (error instanceof CulpritError && NOTHING.has(error.code))
-    return { code: error.code, message: error.message };
-  onError(error);
-  return error instanceof CulpritError
-    ? { code: error.code, message: error.message }
-    : { code: 'internal', message: 'an internal error; see the log of the server' };
 }
 
 /** Nothing to judge is none. */

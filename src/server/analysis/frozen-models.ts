@@ -7,7 +7,6 @@ export interface LatestModel {
   /** Of the analysis. */
   readonly id: string;
   readonly at: number;
-  readonly assigned: number | null;
   readonly model: FrozenModel;
 }
 

@@ -25,10 +25,15 @@ export function traceFinisher({
 }: ProjectJudging): FinishTrace {
   const asked = detectOptions(options);
   const place = placer(model?.causes ?? []);
-  const assignmentOf = (facts: FactRow | null, row: TraceRow): AssignmentRow[] => {
-    if (model === null || facts === null) return [];
+  const assignmentOf = (
+    facts: FactRow | null,
+    row: TraceRow,
+    isFirst: boolean,
+  ): AssignmentRow[] => {
+    // A trace that did not fail and never had a row needs none.
+    if (model === null || (facts === null && isFirst && row.version === 1)) return [];
     const { project, traceId, anchor, expires, environment } = row;
-    const { cause, met } = place(facts);
+    const { cause, met } = facts === null ? NO_CAUSE : place(facts);
     const cluster = model.causes[cause]?.id ?? '';
     const distance = met > 1 ? 1 - 1 / met : 0;
     const version = assignmentVersion(model.at, row.version);
@@ -46,8 +51,9 @@ export function traceFinisher({
     if (trace === null) return { ...NO_ROWS, scores };
     const verdict = judgeTrace(trace, asked, model?.facts ?? null);
     const row = traceRow(trace, verdict, { ...finished, detectorVersion, sampling });
-    const assignments = assignmentOf(verdict.facts, row);
-    return isSame(finished.known, verdict, row)
+    const assignments = assignmentOf(verdict.facts, row, isFirst);
+    // Without a model there is no assignment to say which version judged it.
+    return model !== null && isSame(finished.known, verdict, row)
       ? { ...NO_ROWS, assignments }
       : {
           ...{ traces: [row], signals: signalRows(verdict.signals, row), scores, assignments },
@@ -55,6 +61,8 @@ export function traceFinisher({
         };
   };
 }
+
+const NO_CAUSE = { cause: -1, met: 0 } as const;
 
 export const NO_ROWS: FinishedRows = {
   ...{ traces: [], signals: [], scores: [], assignments: [], definitions: [] },

@@ -25,7 +25,7 @@ export interface FinishedTrace {
   readonly received: number;
   /** When the store may drop it. */
   readonly expires: number;
-  /** What it was judged before. Where the verdict is the same, there is no new row of the trace. Default: there is. */
+  /** What it was judged before. Where a model finds the same, there is no new row of the trace. Default: there is. */
   readonly known?: Pick<StoredVerdict, 'eligible' | 'failed' | 'signals'>;
 }
 
@@ -57,7 +57,7 @@ export interface FinishedRows {
   readonly signals: readonly SignalRow[];
   /** Scores that it holds about other traces. */
   readonly scores: readonly ScoreRow[];
-  /** Of failures, once there are causes to assign them to. */
+  /** Of failures, once there are causes to assign them to; of traces that are judged again, whether they failed or not. */
   readonly assignments: readonly AssignmentRow[];
   /** Its prompt and its tools. */
   readonly definitions: readonly DefinitionRow[];

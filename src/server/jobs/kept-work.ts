@@ -1,14 +1,8 @@
-import { CulpritError } from '../../contract/culprit-error.ts';
 import type { Progress } from '../../contract/progress.ts';
-import type {
-  Job,
-  JobError,
-  RunningJob,
-  WorkEnd,
-  WorkState,
-} from '../../store/workspace/workspace.ts';
+import type { Job, RunningJob, WorkEnd, WorkState } from '../../store/workspace/workspace.ts';
 import type { AnalysisHooks } from '../analysis/analyze-stored.ts';
 import type { EventFeed } from '../events/event-feed.ts';
+import { isAway, jobError } from './job-error.ts';
 import type { ProjectJobs } from './project-jobs.ts';
 
 /** Something to be done once, whose record is kept with where it stands. */
@@ -100,7 +94,7 @@ export function keptWork<Kept extends Item, Result>(deps: KeptWorkDeps<Kept, Res
     } catch (error) {
       if (cancelled.signal.aborted) return;
       if (job.signal.aborted || isAway(error)) throw error;
-      await move({ state: 'failed', ended: clock(), error: told(error, onError) });
+      await move({ state: 'failed', ended: clock(), error: jobError(error, EXPECTED, onError) });
     } finally {
       clearInterval(look);
     }
@@ -144,17 +138,7 @@ export function keptWork<Kept extends Item, Result>(deps: KeptWorkDeps<Kept, Res
   };
 }
 
-const isAway = (error: unknown): boolean =>
-  error instanceof CulpritError && error.code === 'store_unavailable';
-
-function told(error: unknown, onError: (error: unknown) => void): JobError {
-  // What was asked for cannot be done: no fault.
-  if (error instanceof CulpritError && EXPECTED.has(error.code))
-    return { code: error.code, message: error.message };
-  onError(error);
-  return { code: 'internal', message: 'an internal error; see the log of the server' };
-}
-
+/** What was asked for cannot be done: no fault. */
 const EXPECTED: ReadonlySet<string> = new Set([
   ...['no_traces', 'empty_input', 'invalid_option', 'invalid_input', 'unknown_format'],
 ]);

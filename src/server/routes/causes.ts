@@ -12,6 +12,7 @@ import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, json, named, newApi, orNull, route } from './api-group.ts';
 import { failuresByCause } from './failures-by-cause.ts';
+import { mixedVersions } from './mixed-versions.ts';
 import { traceFilter } from './trace-filter.ts';
 
 const cluster = named('Cluster', clusterSchema);
@@ -45,6 +46,7 @@ const standing = {
       message: z.string().describe('what failed, and what to do'),
     }),
   ).describe('why the last analysis that was tried has no result; null where it has one'),
+  mixed: mixedVersions,
 };
 
 const valueCounts = z.array(z.object({ value: z.string(), failures: z.number() }));
@@ -109,7 +111,9 @@ const run = route('write', {
       wait: z
         .enum(['true', 'false'])
         .default('false')
-        .describe('answer when it has ended, or after ten minutes'),
+        .describe(
+          'answer when it has ended and stored traces are judged by it, or after ten minutes of each',
+        ),
     }),
   },
   responses: {
@@ -179,7 +183,7 @@ const report = route('read', {
 });
 
 export function causeRoutes(context: ServerContext): Api {
-  const { analyses, jobs, store, workspace } = context;
+  const { analyses, backfills, jobs, store, workspace } = context;
   const api = newApi();
 
   api.openapi(latest, async (c) => {
@@ -257,6 +261,7 @@ export function causeRoutes(context: ServerContext): Api {
     const job = await analyses.request(project, c.var.access.by);
     if (c.req.valid('query').wait === 'false') return c.json(shownJob(job), 202);
     const last = await jobs.ended(job, c.req.raw.signal);
+    await backfills.ended(project, c.req.raw.signal);
     return c.json(shownJob(last), last.ended === null ? 202 : 200);
   });
 
@@ -283,7 +288,10 @@ export function causeRoutes(context: ServerContext): Api {
 
   async function standingOf(project: string) {
     const { isRunning, failure } = await analyses.standing(project);
-    return { isRunning, failure: failure === null ? null : { ...failure, at: iso(failure.at) } };
+    return {
+      ...{ isRunning, failure: failure === null ? null : { ...failure, at: iso(failure.at) } },
+      mixed: await backfills.mixed(project),
+    };
   }
 }
 

@@ -3,6 +3,7 @@ import type { ServerContext } from '../server-context.ts';
 import { coverage } from '../sources/coverage.ts';
 import { projectState, type SourceState, STATE_RULE } from '../sources/source-state.ts';
 import { type Api, json, newApi, route } from './api-group.ts';
+import { mixedVersions } from './mixed-versions.ts';
 import { sourceStateSchema } from './sources.ts';
 
 const status = z
@@ -30,6 +31,7 @@ const status = z
         signaled: z.number(),
       })
       .describe('traces of this project: stored, that can be judged, that failed, with a reason'),
+    mixed: mixedVersions,
     coverage: z
       .array(
         z.object({
@@ -67,10 +69,11 @@ export function statusRoutes(context: ServerContext): Api {
     const { project } = c.var.access;
     const { received, rejected } = context.metrics.totals();
     const { openTraces, backlog, finished, superseded, broken, spanless } = context.progress();
-    const [{ traffic: _, suspects, ...funnel }, views, analyzed] = await Promise.all([
+    const [{ traffic: _, suspects, ...funnel }, views, analyzed, mixed] = await Promise.all([
       context.store.funnel({ project }),
       context.sources.of(project),
       context.analyses.funnel(project),
+      context.backfills.mixed(project),
     ]);
     const states = views.map(({ state }) => state);
     const having = (state: SourceState): number => states.filter((each) => each === state).length;
@@ -80,7 +83,7 @@ export function statusRoutes(context: ServerContext): Api {
         store: context.store.status().state,
         since: new Date(context.since).toISOString(),
         backlog: { traces: backlog.traces, seconds: Math.round(backlog.age / 100) / 10 },
-        ...{ received, rejected, openTraces, finished, superseded, broken, funnel },
+        ...{ received, rejected, openTraces, finished, superseded, broken, funnel, mixed },
         coverage: coverage({
           ...{ received, rejected, openTraces, broken, spanless, analyzed },
           funnel: { ...funnel, suspects },

@@ -6,6 +6,7 @@ import { versionPage } from '../versions/version-page.ts';
 import { sidesFor } from '../watching/versions/version-alert.ts';
 import { versionChecks, watchesVersions } from '../watching/versions/version-run.ts';
 import { type Api, json, named, newApi, orNull, route } from './api-group.ts';
+import { mixedVersions } from './mixed-versions.ts';
 import { traceFilter } from './trace-filter.ts';
 
 const number = z.number();
@@ -107,6 +108,7 @@ const get = route('read', {
             )
             .describe('guards that passed in the last run with each version'),
           checks: z.array(check).describe('the one that appeared last first'),
+          mixed: mixedVersions,
         })
         .openapi('Versions'),
       'of the last 90 days with traces; hours where there are fewer than three days',
@@ -114,7 +116,7 @@ const get = route('read', {
   },
 });
 
-export function versionRoutes({ store, workspace, suites }: ServerContext): Api {
+export function versionRoutes({ store, workspace, suites, backfills }: ServerContext): Api {
   const api = newApi();
 
   const checksOf = async (project: string, by: string) => {
@@ -189,6 +191,7 @@ export function versionRoutes({ store, workspace, suites }: ServerContext): Api 
           }))
           .filter(({ cells }) => cells.some((cell) => cell !== null)),
         checks: await checksOf(project, by),
+        mixed: await backfills.mixed(project),
       },
       200,
     );

@@ -3,6 +3,7 @@ import type { Watcher } from '../../contract/watcher.ts';
 import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import type { StoredWatcherState, Workspace } from '../../store/workspace/workspace.ts';
 import { defaultWatchers } from '../../watch/watch.ts';
+import type { Backfills } from '../backfill/backfills.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import type { Judges } from '../judging/judges.ts';
 import type { Sources } from '../sources/sources.ts';
@@ -21,6 +22,7 @@ export interface WatchingDeps extends Pick<VersionRunDeps, 'comparisons' | 'sess
   readonly workspace: Pick<Workspace, 'projects' | 'judges'> & VersionRunDeps['workspace'];
   readonly sources: Pick<Sources, 'of'>;
   readonly judges: Pick<Judges, 'views'>;
+  readonly backfills: Pick<Backfills, 'isUpgrading'>;
   readonly feed: Pick<EventFeed, 'add'>;
   readonly channels: Channels;
   readonly causesOf: (project: string) => Promise<readonly WatchedCause[]>;
@@ -46,6 +48,12 @@ export interface Watching {
 
 /** Milliseconds that watchers may lie behind before that is an alert itself. */
 const LATE = 30 * 60_000;
+
+/** Watchers of what detectors find. */
+const OF_VERDICTS: ReadonlySet<Watcher['of']['kind']> = new Set(['failures', 'novelty', 'cause']);
+
+/** Milliseconds after which they read on, also while traces of two versions are stored. */
+const LONGEST_HOLD = 6 * 3_600_000;
 
 export function watching(deps: WatchingDeps): Watching {
   const { workspace, clock, onError, channels } = deps;
@@ -73,9 +81,13 @@ export function watching(deps: WatchingDeps): Watching {
       }),
     );
     const states = await workspace.watch.watcherStates(project);
+    const isUpgrading = await deps.backfills.isUpgrading(project);
     let isChanged = false;
     for (const watcher of await workspace.watch.watchers(project)) {
       const stored = states.get(watcher.id);
+      // It reads on once one version has judged all: what another detector finds is no news.
+      const isHeld = isUpgrading && OF_VERDICTS.has(watcher.of.kind) && isRecent(stored);
+      if (isHeld) continue;
       isChanged = (await runOne(project, watcher, stored, causes)) || isChanged;
     }
     if (isChanged) await deps.feed.add(project, 'incident', {});
@@ -92,6 +104,9 @@ export function watching(deps: WatchingDeps): Watching {
     if (watchesVersions(watcher)) return runVersions(project, watcher, stored, deps);
     return runWatcher(project, watcher, stored, { ...deps, causesOf: async () => causes });
   };
+
+  const isRecent = (stored: StoredWatcherState | undefined): boolean =>
+    stored !== undefined && clock() - stored.until < LONGEST_HOLD;
 
   return {
     channels,

@@ -1,6 +1,6 @@
 /**
- * The cause that a stored failure belongs to, under one clustering. Identity: (project, clustering, anchor, trace id); the
- * highest `version` wins.
+ * The cause that a stored failure belongs to, under one clustering. Also one for each trace that was judged again, whether
+ * it failed or not: it says by which version. Identity: (project, clustering, anchor, trace id); the highest `version` wins.
  */
 export interface AssignmentRow {
   readonly project: string;
@@ -15,6 +15,7 @@ export interface AssignmentRow {
   readonly distance: number;
   /** That of the trace row. */
   readonly environment: string;
+  /** What judged the trace last, and found the same as its row. */
   readonly detectorVersion: string;
   /** `assignmentVersion`. */
   readonly version: number;
@@ -30,7 +31,7 @@ export const ROLLING = 'rolling';
  * @param analyzed when the analysis was made; epoch milliseconds.
  */
 export const assignmentVersion = (analyzed: number, traceVersion: number): number =>
-  analyzed * VERSIONS + Math.min(traceVersion, VERSIONS - 1);
+  analyzed * MOST_VERSIONS + Math.min(traceVersion, MOST_VERSIONS - 1);
 
 /** Together with the milliseconds below 2^53 until 2255. */
-const VERSIONS = 1000;
+export const MOST_VERSIONS = 1000;

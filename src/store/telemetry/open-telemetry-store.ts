@@ -17,6 +17,7 @@ import { recordQueries } from './queries/record-queries.ts';
 import { scoreQueries } from './queries/score-queries.ts';
 import { sourceQueries } from './queries/source-queries.ts';
 import { traceQueries } from './queries/trace-queries.ts';
+import { verdictQueries } from './queries/verdict-queries.ts';
 import { versionQueries } from './queries/version-queries.ts';
 import { watchQueries } from './queries/watch-queries.ts';
 import { extendExpiry } from './retention.ts';
@@ -121,6 +122,7 @@ async function opened(
     ...sourceQueries(client),
     ...scoreQueries(client),
     ...causeQueries(client),
+    ...verdictQueries(client),
     ...watchQueries(client),
     ...judgeQueries(client),
     ...versionQueries(client),

@@ -100,8 +100,10 @@ export interface TelemetryStore {
     judge: string,
     since: { readonly hour: number; readonly day: number },
   ): Promise<readonly JudgedCount[]>;
-  /** What is known of traces that were judged by anything but this, in order of trace id, at most 20,000 after `after`. */
-  verdicts(project: string, notBy: string, after: string | null): Promise<readonly StoredVerdict[]>;
+  /** What is known of traces that another version judged, in order of trace id: of the next 20,000 after `after`. */
+  verdicts(project: string, notBy: string, after: string | null): Promise<VerdictPage>;
+  /** How many traces another version judged. */
+  judgedByOthers(project: string, version: string): Promise<number>;
   /** Names of prompts or tools, the one seen last first; at most 1,000. */
   definitionNames(project: string, kind: DefinitionKind): Promise<readonly DefinitionName[]>;
   /** Texts of a name, or of a version of it (or the text with that hash), the one seen last first; at most 100. */
@@ -317,6 +319,12 @@ export type StoredVerdict = Pick<
   | 'failed'
   | 'signals'
 >;
+
+export interface VerdictPage {
+  readonly verdicts: readonly StoredVerdict[];
+  /** Where the next page begins; null where there is none. */
+  readonly last: string | null;
+}
 
 export interface StoredTrace {
   readonly traceId: string;

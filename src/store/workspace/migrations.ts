@@ -471,4 +471,23 @@ export const MIGRATIONS: readonly Migration[] = [
       'CREATE INDEX judge_calls_of_judge ON judge_calls (project, judge, at)',
     ],
   },
+  {
+    version: 18,
+    name: 'backfills',
+    statements: [
+      'ALTER TABLE analyses DROP COLUMN assigned',
+      `CREATE TABLE backfills (
+        project text PRIMARY KEY REFERENCES projects (id) ON DELETE CASCADE,
+        judged_by text NOT NULL,
+        traces bigint NOT NULL,
+        older bigint NOT NULL,
+        ended bigint
+      )`,
+    ],
+  },
+  {
+    version: 19,
+    name: 'what judged traces before a backfill',
+    statements: ["ALTER TABLE backfills ADD COLUMN replaces text NOT NULL DEFAULT ''"],
+  },
 ];

@@ -8,6 +8,7 @@ import type { GuardedDatabase } from './guarded-database.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import { postgresJudges } from './judging/postgres-judges.ts';
 import { and, asc, desc, eq, isNull, notInArray, type Pool } from './packages.ts';
+import { postgresBackfills } from './postgres-backfills.ts';
 import { postgresComparisons } from './postgres-comparisons.ts';
 import { postgresDecisions } from './postgres-decisions.ts';
 import { postgresLinks } from './postgres-links.ts';
@@ -52,6 +53,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
     judges: postgresJudges(database),
     links: postgresLinks(database),
     proposals: postgresProposals(database),
+    backfills: postgresBackfills(database),
     project,
     async projects() {
       const rows = await database.run((db) =>
@@ -181,7 +183,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
         db
           .select({
             ...{ id: analyses.id, at: analyses.at, stored: analyses.stored },
-            ...{ model: analyses.model, assigned: analyses.assigned },
+            model: analyses.model,
           })
           .from(analyses)
           .where(eq(analyses.project, of))
@@ -189,11 +191,6 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
           .limit(1),
       );
       return row ?? null;
-    },
-    async markAssigned(analysis, at) {
-      await database.run((db) =>
-        db.update(analyses).set({ assigned: at }).where(eq(analyses.id, analysis)),
-      );
     },
     async importState(of, source) {
       const [row] = await database.run((db) =>

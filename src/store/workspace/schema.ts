@@ -64,7 +64,6 @@ export const analyses = pgTable('analyses', {
   failed: time('failed').notNull(),
   report: bytes('report').notNull(),
   model: bytes('model').notNull(),
-  assigned: time('assigned'),
   tenants: bytes('tenants'),
 });
 
@@ -208,4 +207,13 @@ export const proposals = pgTable('proposals', {
   session: text('session').notNull(),
   at: time('at').notNull(),
   items: jsonb('items').$type<readonly Json[]>().notNull(),
+});
+
+export const backfills = pgTable('backfills', {
+  project: text('project').primaryKey(),
+  judgedBy: text('judged_by').notNull(),
+  replaces: text('replaces').notNull(),
+  traces: time('traces').notNull(),
+  older: time('older').notNull(),
+  ended: time('ended'),
 });

@@ -11,6 +11,7 @@ import type { Scope } from './scope.ts';
 import type { SentRuns } from './sent-run.ts';
 import type { EventLog } from './server-event.ts';
 import type { SharedLinks } from './shared-link.ts';
+import type { BackfillStore } from './stored-backfill.ts';
 import type { ComparisonStore } from './stored-comparison.ts';
 import type { ProposalStore } from './stored-proposals.ts';
 import type { SessionStore } from './stored-session.ts';
@@ -87,10 +88,7 @@ export interface StoredAnalysis extends AnalysisSummary {
 }
 
 /** What other traces are judged by. */
-export interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'stored' | 'model'> {
-  /** When all stored traces were judged by it and their failures assigned; epoch milliseconds, null as long as they are not. */
-  readonly assigned: number | null;
-}
+export type StoredModel = Pick<StoredAnalysis, 'id' | 'at' | 'stored' | 'model'>;
 
 /**
  * Projects, keys, settings, deploys, analyses, decisions, sessions, comparisons and sent runs: PostgreSQL, embedded or by URL. Every method rejects with
@@ -130,8 +128,6 @@ export interface Workspace extends DecisionLog, SessionStore, ComparisonStore, S
   analysisOf(project: string, id: string): Promise<StoredAnalysis | null>;
   /** That of the latest analysis. */
   latestModel(project: string): Promise<StoredModel | null>;
-  /** The failures of an analysis are assigned. */
-  markAssigned(analysis: string, at: number): Promise<void>;
   /** Taxonomies, queues and labels. */
   readonly annotation: AnnotationStore;
   /** Watchers, incidents and messages about them. */
@@ -142,6 +138,8 @@ export interface Workspace extends DecisionLog, SessionStore, ComparisonStore, S
   readonly links: SharedLinks;
   /** What re-clusterings propose. */
   readonly proposals: ProposalStore;
+  /** How far stored traces are judged by one version. */
+  readonly backfills: BackfillStore;
   /** How far the history of a source was imported; null before the first time. */
   importState(project: string, source: string): Promise<JsonObject | null>;
   keepImportState(project: string, source: string, state: JsonObject, at: number): Promise<void>;

@@ -64,6 +64,7 @@ export { SCOPES, type Scope } from './scope.ts';
 export type { SentRun, SentRuns } from './sent-run.ts';
 export { EVENT_KINDS, type EventKind, type EventLog, type ServerEvent } from './server-event.ts';
 export type { SharedLink, SharedLinks } from './shared-link.ts';
+export type { BackfillStore, StoredBackfill } from './stored-backfill.ts';
 export type { ComparisonResult, StoredComparison } from './stored-comparison.ts';
 export type { ProposalStore, StoredProposals } from './stored-proposals.ts';
 export type { SessionResult, SessionStore, StoredSession } from './stored-session.ts';

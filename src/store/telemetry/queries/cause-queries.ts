@@ -3,7 +3,6 @@ import type { SqlClient } from '../sql-client.ts';
 import type {
   CauseFailures,
   StoredAssignment,
-  StoredVerdict,
   TelemetryStore,
   TrafficCount,
   ValueTraffic,
@@ -17,7 +16,7 @@ import { TRAFFIC, type TrafficJson, trafficOf } from './traffic.ts';
 /** Reads of `assignments`, and what is needed to make them. */
 export type CauseQueries = Pick<
   TelemetryStore,
-  'failuresByCause' | 'trafficBy' | 'assignmentsOf' | 'scoresOf' | 'verdicts'
+  'failuresByCause' | 'trafficBy' | 'assignmentsOf' | 'scoresOf'
 >;
 
 /** The present version of each row; versions of one row are always in one partition. */
@@ -73,23 +72,8 @@ WHERE project = {project:String} AND trace_id IN {ids:Array(String)}`,
     );
     return new Map(rows.map(({ traceId, scores }) => [traceId, scores]));
   },
-
-  async verdicts(project, notBy, after) {
-    const rows = await client.rows<VerdictJson>(
-      `SELECT ${VERDICT_COLUMNS} FROM traces FINAL
-WHERE project = {project:String} AND detector_version != {notBy:String}
-${after === null ? '' : 'AND trace_id > {after:String}'} ORDER BY trace_id LIMIT ${MOST_VERDICTS}`,
-      { project, notBy, ...(after !== null && { after }) },
-      FINAL,
-    );
-    return rows.map(({ anchorMs, receivedMs, expiresDay, ...same }) => ({
-      ...same,
-      ...{ anchor: anchorMs, received: receivedMs, expires: expiresDay * DAY_MS },
-    }));
-  },
 });
 
-const MOST_VERDICTS = 20_000;
 const MOST_COUNTS = 100_000;
 const MOST_VALUES = 10_000;
 
@@ -97,17 +81,3 @@ const facetSql = (facet: CauseFacet | null): string => {
   if (facet === null) return `''`;
   return facet === 'day' ? 'toString(toDate(anchor))' : `toString(${FACET_COLUMNS[facet]})`;
 };
-
-type VerdictJson = Omit<StoredVerdict, 'anchor' | 'received' | 'expires'> & {
-  readonly anchorMs: number;
-  readonly receivedMs: number;
-  readonly expiresDay: number;
-};
-
-const VERDICT_COLUMNS = [
-  ...['trace_id AS traceId', 'version', 'source', 'eligible', 'failed', 'signals'],
-  ...['toUnixTimestamp64Micro(anchor) / 1000 AS anchorMs', 'toUInt16(expires) AS expiresDay'],
-  'toUnixTimestamp64Micro(received) / 1000 AS receivedMs',
-].join(', ');
-
-const DAY_MS = 86_400_000;

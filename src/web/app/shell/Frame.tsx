@@ -42,6 +42,7 @@ import { useWorkspaceOrNull, type Workspace, WorkspaceOf } from '../workspace/wo
 import { CoverageNote } from './CoverageNote.tsx';
 import { EVERYWHERE } from './everywhere-keys.ts';
 import { FailedDecisions } from './FailedDecisions.tsx';
+import { MixedVersions } from './MixedVersions.tsx';
 import { NoAnalysis } from './NoAnalysis.tsx';
 import { NoSuchPage } from './NoSuchPage.tsx';
 import { Palette } from './Palette.tsx';
@@ -247,6 +248,7 @@ function Framed(props: {
           )}
         </div>
         <div className="bar-notes">
+          <MixedVersions />
           <FailedDecisions />
           <ServerAway />
         </div>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { rawSpan } from '../../collect/testing/raw.ts';
+import { CulpritError } from '../../contract/culprit-error.ts';
 import type { RecordRow } from '../../store/telemetry/rows.ts';
 import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import { memoryTelemetry } from '../../testing/memory-telemetry.ts';
@@ -44,11 +45,16 @@ function setUp() {
     await store.insert({ records: [span('late')] });
     await assemble(2);
   };
-  const again = (more: Partial<TelemetryStore> = {}): Promise<void> => {
+  const again = (
+    more: Partial<TelemetryStore> = {},
+    turn: () => Promise<void> = async () => {},
+  ): Promise<number> => {
     judgedBy('new');
     return judgeAgain(project, 'new', {
       store: { ...store, ...more },
       finisher: judging,
+      turn,
+      onJudged: async () => {},
       onFailure: (failure) => expect(failure).toBe(''),
     });
   };
@@ -83,6 +89,23 @@ test('one that is the same is not written', async () => {
   const before = row();
   await again();
   expect(row()).toBe(before);
+});
+
+test('while too much is being written, it waits and writes the same again', async () => {
+  const { begin, again, row, store } = setUp();
+  await begin();
+  let refused = 0;
+  let turns = 0;
+  const judged = await again(
+    {
+      async insert(rows) {
+        if (refused++ < 2) throw new CulpritError('store_busy', 'wait');
+        await store.insert(rows);
+      },
+    },
+    async () => void turns++,
+  );
+  expect([judged, turns, row()!.detectorVersion]).toEqual([1, 3, 'new']);
 });
 
 test.each([
