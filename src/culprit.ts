@@ -2,7 +2,13 @@ export { type AnalyzeResult, analyze } from './api/analyze.ts';
 export type { AnalyzeOptions } from './api/analyze-options.ts';
 export { type DetectOptions, detect } from './api/detect.ts';
 export { type DiffOptions, type DiffResult, diff, type TracePair } from './api/diff.ts';
-export { type Fixes, type FixesOptions, fixes } from './api/fixes.ts';
+export {
+  type Fixes,
+  type FixesOptions,
+  type FixFile,
+  type FixProposal,
+  fixes,
+} from './api/fixes.ts';
 export { type Guard, type GuardOptions, guard } from './api/guard.ts';
 export { type LearnOptions, learn } from './api/learn.ts';
 export { type PromoteOptions, promote } from './api/promote.ts';
@@ -40,6 +46,5 @@ export { openAiEmbedder } from './llm/embedder/openai-embedder.ts';
 export { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';
 export { openAiJudge } from './llm/judge/openai-judge.ts';
 export type { ByteInput, TraceInput } from './platform/trace-input.ts';
-export type { FixFile, FixProposal } from './propose/propose.ts';
 export { field, number, statement, tool } from './text/statement.ts';
 export type { BrokenCase, Promotion, ReadSuite, ScriptCheck } from './verify/verify.ts';

@@ -1,10 +1,12 @@
 import type { Cluster } from '../contract/cluster.ts';
 import type { FixTrial } from '../contract/fix.ts';
 import type { TraceInput } from '../platform/trace-input.ts';
-import { type FixFile, type FixProposal, fixes as hypotheses } from '../propose/propose.ts';
+import type { FixFile, FixProposal } from '../propose/propose.ts';
 import type { Promotion } from '../verify/verify.ts';
 import { type PromoteOptions, promoted } from './promote.ts';
 import type { TraceReader } from './read-traces.ts';
+
+export type { FixFile, FixProposal } from '../propose/propose.ts';
 
 export interface FixesOptions extends PromoteOptions {
   /** The prompt of the application. Default: the recorded one. */
@@ -41,7 +43,8 @@ export async function fixes(source: TraceInput | TraceReader, given: FixesOption
   const { id } = promotion.suite.cause;
   const cluster = [...analysis.clusters, ...analysis.otherClusters].find((each) => each.id === id)!;
   const failed = new Set(promotion.members);
-  const found = await hypotheses(
+  const propose = await import('../propose/propose.ts');
+  const found = await propose.fixes(
     cluster,
     { failures: shown.failures, passing: shown.passing, pairs: report.pairs, categories },
     {
