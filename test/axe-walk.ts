@@ -4,7 +4,7 @@ import { layoutShift, openPage, PATIENT, withoutKey } from './app-page.ts';
 import { brokenRules, withoutEvents } from './browser.ts';
 import type { WorkspaceServer } from './workspace-server.ts';
 
-/** Looks at every page of a project, light and wide or dark and on a phone: axe, what has no key, what moves, what is wider than the window. */
+/** Looks at the pages of a project, light and wide or dark and on a phone (the slow test looks at every one in all four ways): axe, what has no key, what moves, what is wider than the window. */
 export async function axeFindsNothing(
   browser: Browser,
   server: WorkspaceServer,
@@ -21,7 +21,8 @@ export async function axeFindsNothing(
     `/causes/${ids.cause}`,
     `/traces/${ids.trace}`,
     ...['/traces', '/failures', '/alone', '/map', '/activity', '/sources', '/about', '/nothing'],
-    ...['/watch', '/verify', '/people', '/audit', '/nothing/at/all'],
+    ...['/watch', '/verify', '/people', '/audit', '/versions', '/tenants', '/proposals'],
+    '/nothing/at/all',
   ]) {
     const where = `${path} at ${width}`;
     await page.goto(`${server.url}/p/default${path}`);

@@ -35,6 +35,20 @@ describe.skipIf(chromiumPath === null)('people in a browser', () => {
     await page.locator('h1').first().waitFor(PATIENT);
     return page;
   };
+  /** What axe finds on a form in either theme, wide and on a phone, where it has to fit. */
+  const faults = async (page: Page): Promise<readonly string[]> => {
+    const found: string[] = [];
+    for (const width of [1280, 390])
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize({ width, height: 860 });
+        await page.emulateMedia({ colorScheme });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        const rules = [...(await brokenRules(page)), ...(wide ? ['wider than the window'] : [])];
+        found.push(...rules.map((rule) => `${width}, ${colorScheme}: ${rule}`));
+      }
+    await page.setViewportSize({ width: 1280, height: 860 });
+    return found;
+  };
   const heading = (page: Page, name: string): Promise<void> =>
     page.getByRole('heading', { name, level: 1 }).waitFor(PATIENT);
   /** What the page is answered with its own cookie. */
@@ -59,6 +73,7 @@ describe.skipIf(chromiumPath === null)('people in a browser', () => {
     await page.clock.install();
     await page.goto(`${server.url}/p/default`);
     await heading(page, 'Nobody has an account yet');
+    expect(await faults(page)).toEqual([]);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await page.clock.fastForward(60_000);
@@ -72,7 +87,7 @@ describe.skipIf(chromiumPath === null)('people in a browser', () => {
     await heading(owner, 'Nobody has an account yet');
     await owner.goto(`${server.url}/setup#${server.setup}`);
     await heading(owner, 'Add the first person');
-    expect(await brokenRules(owner)).toEqual([]);
+    expect(await faults(owner)).toEqual([]);
     await owner.getByLabel('Your name').fill('Ann');
     await owner.getByLabel('Email').fill('ann@example.com');
     await owner.getByLabel('Password').fill(PASSWORD);
@@ -85,11 +100,11 @@ describe.skipIf(chromiumPath === null)('people in a browser', () => {
     await owner.getByRole('button', { name: 'Invite', exact: true }).click();
     const link = await owner.locator('.paste-line').textContent(PATIENT);
     expect(link).toMatch(/\/invitation#[\w-]{32}$/);
-    expect(await brokenRules(owner)).toEqual([]);
+    expect(await faults(owner)).toEqual([]);
 
     const viewer = await open(link ?? '');
     await heading(viewer, 'You are invited');
-    expect(await brokenRules(viewer)).toEqual([]);
+    expect(await faults(viewer)).toEqual([]);
     await viewer.getByLabel('Your name').fill('Bob');
     await viewer.getByLabel('Password').fill(PASSWORD);
     await viewer.keyboard.press('Enter');
@@ -108,7 +123,7 @@ describe.skipIf(chromiumPath === null)('people in a browser', () => {
       .toBe(0);
     await server.rest(6_000);
     await heading(viewer, 'Sign in');
-    expect(await brokenRules(viewer)).toEqual([]);
+    expect(await faults(viewer)).toEqual([]);
     expect(await status(viewer, 'GET', '/traces')).toBe(401);
 
     await owner.getByLabel('Name of the key').fill('production');
@@ -117,6 +132,10 @@ describe.skipIf(chromiumPath === null)('people in a browser', () => {
     const sent = await server.post('/v1/traces', { resourceSpans: [] }, { 'x-api-key': key });
     expect(sent.status).toBe(200);
     expect((await server.post('/v1/traces', { resourceSpans: [] })).status).toBe(401);
+
+    const forgot = await open(`${server.url}/reset#made-up`);
+    expect(await faults(forgot)).toEqual([]);
+    await forgot.context().close();
 
     await owner.getByRole('button', { name: 'Sign out here' }).click();
     await heading(owner, 'Sign in');

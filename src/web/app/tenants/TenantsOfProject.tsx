@@ -4,6 +4,7 @@ import { TenantsPage } from '../../change/views/tenants/TenantsPage.tsx';
 import { Empty } from '../../parts/Empty.tsx';
 import { Segments } from '../../parts/Segments.tsx';
 import { May } from '../access/Guard.tsx';
+import { useSignIn } from '../access/use-sign-in.ts';
 import { reasonOf, useAsking } from '../client/asking.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import { Links } from './Links.tsx';
@@ -28,6 +29,8 @@ const isIn = ({ reach }: TenantRow, part: Part): boolean =>
 export function TenantsOfProject(): ReactNode {
   const { project } = useAsking();
   const { data, error } = useTenants();
+  // Links ask the server as soon as they are shown.
+  const isKnown = !useSignIn().isPending;
   const [part, setPart] = useState<Part>('all');
   const shown = useMemo((): Tenants | null => {
     if (!data) return null;
@@ -62,9 +65,13 @@ export function TenantsOfProject(): ReactNode {
           onChoose={setPart}
         />
       </TenantsPage>
-      <May route="GET /shared-links">
-        <Links names={data.tenants.filter(({ pooled }) => pooled === 1).map(({ name }) => name)} />
-      </May>
+      {isKnown && (
+        <May route="GET /shared-links">
+          <Links
+            names={data.tenants.filter(({ pooled }) => pooled === 1).map(({ name }) => name)}
+          />
+        </May>
+      )}
     </div>
   );
 }
