@@ -6,7 +6,7 @@ import { printableJson } from '../text/printable.ts';
 import { type CommandOptions, inFlags } from './command-options.ts';
 import { INCOMPLETE } from './exit-code.ts';
 import type { GivenCommand } from './given-command.ts';
-import type { LabelModel } from './label-model.ts';
+import { fileParts, type LabelModel, openLabelModel } from './label-model.ts';
 import type { LabelOptions } from './label-options.ts';
 import { inputOf, type NamedFile } from './named-files.ts';
 import { outputWidth } from './output.ts';
@@ -76,7 +76,6 @@ async function askedAbout(
   options: CommandOptions,
 ): Promise<LabelModel | null> {
   if (label?.labelModel === undefined) return null;
-  const { fileParts, openLabelModel } = await import('./label-model.ts');
   const parts = await fileParts(files.map((file) => file.path));
   return openLabelModel(label.labelModel, label, options, [
     'narrative',
