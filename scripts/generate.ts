@@ -12,6 +12,7 @@ import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
 import { guardShape } from '../src/cli/guard-options.ts';
 import { labelShape } from '../src/cli/label-options.ts';
 import { learnShape } from '../src/cli/learn-options.ts';
+import { mcpShape } from '../src/cli/mcp-options.ts';
 import { promoteShape } from '../src/cli/promote-options.ts';
 import { rankedList } from '../src/cli/ranked-list.ts';
 import { storeShape } from '../src/cli/store-options.ts';
@@ -51,6 +52,10 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     [
       'docs/learn.md',
       withBlock('docs/learn.md', 'options', commandTable(learnShape, OPTION_GROUPS)),
+    ],
+    [
+      'docs/agents.md',
+      withBlock('docs/agents.md', 'options', commandTable(mcpShape, OPTION_GROUPS)),
     ],
     [
       'docs/tenants.md',

@@ -74,6 +74,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./show.ts')).showCommand(),
   },
   {
+    name: 'mcp',
+    summary: 'Serve causes, traces, suites and verdicts to a coding agent (MCP, stdio).',
+    load: async () => (await import('./mcp.ts')).mcpCommand(),
+  },
+  {
     name: 'serve',
     summary: 'Receive traces from applications, store and judge them.',
     load: async () => (await import('./serve.ts')).serveCommand(),
