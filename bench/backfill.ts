@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { judging, line, pause, receiving } from './ingest/receiving.ts';
 import { type ServerProcess, serverProcess } from './ingest/server-process.ts';
 
@@ -12,14 +13,19 @@ import { type ServerProcess, serverProcess } from './ingest/server-process.ts';
  */
 const { values } = parseArgs({
   options: {
-    /** Traces to be judged again. */
+    /** Traces to be judged again, made by the sender. */
     traces: { type: 'string', default: '100000' },
+    /** A file whose traces are imported instead. */
+    file: { type: 'string' },
     /** Traces a second that arrive meanwhile. */
     rate: { type: 'string', default: '100' },
     /** For how many seconds they do. */
     seconds: { type: 'string', default: '180' },
   },
 });
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const MAIN = join(ROOT, 'dist/cli/main.js');
 /** Of a trace, on average. */
 const SPANS = 6.5;
 /** Traces a second that arrive before. */
@@ -34,11 +40,10 @@ interface Job {
 
 /** The built package as one of a later version. */
 async function upgraded(folder: string): Promise<string> {
-  const root = fileURLToPath(new URL('..', import.meta.url));
-  const own = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as object;
+  const own = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as object;
   await mkdir(folder);
-  await cp(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+  await cp(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   await writeFile(join(folder, 'package.json'), JSON.stringify({ ...own, version: '999.0.0' }));
   return join(folder, 'dist/cli/main.js');
 }
@@ -60,6 +65,16 @@ async function backfill({ url }: ServerProcess): Promise<Job | undefined> {
   }
 }
 
+async function imported({ url }: ServerProcess, file: string): Promise<number> {
+  const began = performance.now();
+  await run(process.execPath, [MAIN, 'import', file, '--server', url]);
+  const status = await fetch(`${url}/api/v1/status`);
+  const { funnel } = (await status.json()) as { funnel: { stored: number } };
+  const seconds = (performance.now() - began) / 1000;
+  line(`imported ${funnel.stored} traces in ${seconds.toFixed(0)} s`);
+  return funnel.stored;
+}
+
 const secondsOf = ({ started, ended }: Job): number =>
   (Date.parse(ended ?? '') - Date.parse(started ?? '')) / 1000;
 
@@ -68,8 +83,8 @@ try {
   // The first start makes the databases, which takes memory that later ones do not.
   await (await serverProcess(folder)).stop();
   const first = await serverProcess(folder);
-  let traces = 0;
-  for (let seed = 1000; traces < Number(values.traces); seed += 100) {
+  let traces = values.file === undefined ? 0 : await imported(first, values.file);
+  for (let seed = 1000; values.file === undefined && traces < Number(values.traces); seed += 100) {
     const seconds = Math.max(10, (Number(values.traces) - traces) / FAST);
     traces += (await receiving('to be judged again', first, sending(FAST, seconds, seed))).traces;
   }
