@@ -78,6 +78,14 @@ export async function withoutKey(page: Page): Promise<readonly string[]> {
   return names.map(plain).filter((name) => !listed.some((each) => plain(each).endsWith(name)));
 }
 
+/** Whether a page is wider than the window, or its content than the place where it scrolls. */
+export const isTooWide = (page: Page): Promise<boolean> =>
+  page.evaluate(() =>
+    [document.documentElement, document.querySelector('#main')].some(
+      (each) => each !== null && each.scrollWidth > each.clientWidth,
+    ),
+  );
+
 /** Draws along the edges of the map. */
 export async function drawAroundAll(page: Page): Promise<void> {
   const box = await page.locator('.map').boundingBox();

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
-import { openPage, PATIENT } from './app-page.ts';
+import { isTooWide, openPage, PATIENT } from './app-page.ts';
 import { brokenRules, chromiumPath, launch, withoutEvents } from './browser.ts';
 import { screensWith } from './screen-paths.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
@@ -71,10 +71,7 @@ describe.skipIf(chromiumPath === null)('every page of a project', () => {
           fullPage: true,
         });
       expect(await brokenRules(page), path).toEqual([]);
-      const overflows = await page.evaluate(
-        () => document.documentElement.scrollWidth > innerWidth,
-      );
-      expect(overflows, `${path} is wider than the window`).toBe(false);
+      expect(await isTooWide(page), `${path} is wider than the window`).toBe(false);
     }
     expect(complaints).toEqual([]);
     await close();

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
-import { layoutShift, openPage, PATIENT, withoutKey } from './app-page.ts';
+import { isTooWide, layoutShift, openPage, PATIENT, withoutKey } from './app-page.ts';
 import { brokenRules, withoutEvents } from './browser.ts';
 import type { WorkspaceServer } from './workspace-server.ts';
 
@@ -34,8 +34,7 @@ export async function axeFindsNothing(
     }
     expect(await brokenRules(page), where).toEqual([]);
     expect(await page.locator('.rail').count(), `${where} has its frame`).toBe(1);
-    const overflows = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    expect(overflows, `${where} is wider than the window`).toBe(false);
+    expect(await isTooWide(page), `${where} is wider than the window`).toBe(false);
   }
   expect(complaints).toEqual([]);
   await close();

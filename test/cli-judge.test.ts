@@ -179,6 +179,10 @@ test.each([
   { args: ['--check', 'No greeting'], says: /--judge openai:<model>/ },
   { args: ['--check', 'No greeting', '--judge', 'm'], says: /--judge m: give openai:<model>/ },
   { args: ['--judge', 'openai:m', '--judge-price', 'free'], says: /two prices/ },
+  {
+    args: ['--judge', 'openai:m', '--judge-max-cost', '1'],
+    says: /--judge-max-cost 1: the price of openai:m is not known here/,
+  },
   { args: ['--check-file', 'no-such-file', '--judge', 'openai:m'], code: 10, says: /no-such-file/ },
 ])('rejects $args with a message', async ({ args, says, code = 1 }) => {
   expect(await culprit('http://127.0.0.1:9/v1', ...args)).toMatchObject({

@@ -20,6 +20,10 @@ test.each([
   { args: ['--judge', 'openai:m'], says: 'no key for https://api.openai.com/v1: set OPENAI_API' },
   { args: ['--embedder', 'openai:m'], says: 'no key for https://api.openai.com/v1: set OPENAI_A' },
   { args: ['--judge-passing', '5'], says: '--judge-passing needs a model: name one with --judge' },
+  {
+    args: ['--judge-max-cost', '1'],
+    says: '--judge-max-cost needs a model: name one with --judge',
+  },
   { args: ['--judge-price', '1/2'], says: '--judge-price needs a model: name one with --judge' },
   { args: ['--check', 'It lies'], says: '--check needs a model: name one with --judge' },
   { args: ['--check-file', 'checks.txt', '--judge', 'openai:m'], says: 'contains no checks' },

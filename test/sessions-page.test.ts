@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { type Serving, serve } from '../src/server/server.ts';
 import { isEngineInstalled } from '../src/store/telemetry/engine-process.ts';
-import { type OpenedPage, openPage } from './app-page.ts';
+import { isTooWide, type OpenedPage, openPage } from './app-page.ts';
 import { brokenRules, chromiumPath, keyStrip, launch, tabTo } from './browser.ts';
 import { methodByKeyboard } from './method-by-keyboard.ts';
 import { runCulprit } from './run-culprit.ts';
@@ -295,8 +295,7 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
               fullPage: true,
             });
           expect(await brokenRules(page), `${path} at ${width}`).toEqual([]);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-          expect(wide, `${path} is wider than ${width}`).toBe(false);
+          expect(await isTooWide(page), `${path} is wider than ${width}`).toBe(false);
         }
         expect(complaints).toEqual([]);
         await close();

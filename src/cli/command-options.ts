@@ -13,6 +13,7 @@ import { namesModel } from './embedder-spec.ts';
 import { type Given, longFlag } from './flags.ts';
 import { modelSpec } from './model-spec.ts';
 import { targetShape } from './target-options.ts';
+import { usDollars } from './us-dollars.ts';
 
 const { policy, checks, ...shared } = optionsShape;
 const SHARED = Object.keys(shared) as readonly (keyof typeof shared)[];
@@ -88,6 +89,16 @@ export const commandShape = {
       flag: '--judge-price <in/out>',
       group: 'Asking a model',
       unset: 'that of --prices, or the list price, if known',
+    }),
+
+  judgeMaxCost: usDollars
+    .optional()
+    .describe('Stop before the judge could cost more US dollars than this.')
+    .register(commandLine, {
+      flag: '--judge-max-cost <usd>',
+      group: 'Asking a model',
+      unset: 'no limit',
+      more: 'Needs a price: see [models.md](models.md#prices).',
     }),
 
   prices: targetShape.prices,
@@ -182,7 +193,9 @@ function rejectWithoutEffect(
   labelModel: string | undefined,
 ): void {
   const { judge, embedder, json, out } = options;
-  const forJudge = (['checks', 'judgeFailures', 'judgePassing', 'judgePrice'] as const)
+  const forJudge = (
+    ['checks', 'judgeFailures', 'judgePassing', 'judgePrice', 'judgeMaxCost'] as const
+  )
     .filter((option) => option in given)
     .map(spell);
   if (judge === undefined && forJudge.length > 0)

@@ -6,24 +6,29 @@ import { openAnswerCache } from '../platform/answer-cache.ts';
 import { count, dollars, plural } from '../text/format.ts';
 import type { CommandOptions } from './command-options.ts';
 import { cacheFile } from './environment.ts';
-import { chatModelOf, priceOf, readPrices, specOf } from './named-model.ts';
+import { chatModelOf, priceOf, readPrices, specOf, withoutPrice } from './named-model.ts';
 import { readOptionFile } from './read-option-file.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The model of `--judge`, its answers kept in the user's cache folder; null without that flag. */
 export async function judgeFor(
-  options: Pick<CommandOptions, 'judge' | 'judgePrice' | 'baseUrl' | 'prices'>,
+  options: Pick<CommandOptions, 'judge' | 'judgePrice' | 'baseUrl' | 'prices'> &
+    Partial<Pick<CommandOptions, 'judgeMaxCost'>>,
   { onOpen, say }: Surroundings,
 ): Promise<Judge | null> {
   if (options.judge === undefined) return null;
   const flag = '--judge';
   const { spec, id, named } = await chatModelOf(specOf(options.judge, flag, options.baseUrl), flag);
   const prices = await readOptionFile('--prices', options.prices, readPrices);
-  const price = options.judgePrice ?? priceOf(spec, prices)?.price ?? null;
+  const found = priceOf(spec, prices);
+  const price = options.judgePrice ?? found?.price ?? null;
+  const { judgeMaxCost: maxCost } = options;
+  if (maxCost !== undefined && options.judgePrice === undefined && found?.isExact !== true)
+    throw withoutPrice(`--judge-max-cost ${maxCost}`, spec);
   const cache = await openAnswerCache(cacheFile('answers.jsonl'));
   onOpen(cache);
   return modelJudge(named, {
-    ...{ id, price, cache },
+    ...{ id, price, cache, ...(maxCost !== undefined && { maxCost }) },
     onEstimate: (estimate) => say(estimateLine(spec.model, estimate)),
     onUsage: (usage) => say(usageLine(usage)),
   });

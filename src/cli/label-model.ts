@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { CulpritError } from '../contract/culprit-error.ts';
 import type { Proposer } from '../contract/proposer.ts';
 import { type CallUsage, meteredModel } from '../llm/call/metered-model.ts';
 import { systemClock } from '../llm/endpoint/clock.ts';
@@ -13,8 +12,8 @@ import { count, dollars, plural } from '../text/format.ts';
 import type { CommandOptions } from './command-options.ts';
 import { stateFolder } from './environment.ts';
 import type { LabelOptions } from './label-options.ts';
-import { type ModelSpec, priceLine } from './model-spec.ts';
-import { chatModelOf, priceOf, readPrices, specOf } from './named-model.ts';
+import type { ModelSpec } from './model-spec.ts';
+import { chatModelOf, priceOf, readPrices, specOf, withoutPrice } from './named-model.ts';
 import { readOptionFile } from './read-option-file.ts';
 
 /** A model that proposes, with its record of calls, which is to be closed. */
@@ -42,7 +41,8 @@ export async function openLabelModel(
   const { spec, id, named } = await chatModelOf(specOf(labelModel, flag, baseUrl), flag);
   const prices = await readOptionFile('--prices', pricesFile, readPrices);
   const found = priceOf(spec, prices);
-  if (labelMaxCost !== undefined && found?.isExact !== true) throw withoutPrice(spec, labelMaxCost);
+  if (labelMaxCost !== undefined && found?.isExact !== true)
+    throw withoutPrice(`--label-max-cost ${labelMaxCost}`, spec);
   const price = found?.price ?? null;
   const record = await openCallFile(stateFolder('calls'));
   const model = meteredModel({
@@ -74,12 +74,6 @@ export const fileParts = (paths: readonly string[]): Promise<string[]> =>
       const found = await stat(path).catch(() => null);
       return found === null ? path : `${resolve(path)} ${found.size} ${found.mtimeMs}`;
     }),
-  );
-
-const withoutPrice = (spec: ModelSpec, most: number): CulpritError =>
-  new CulpritError(
-    'invalid_option',
-    `--label-max-cost ${most}: the price of ${spec.provider}:${spec.model} is not known here, so the budget cannot be kept. Add it to a file and name that with --prices:\nmodels:\n  ${priceLine(spec)}`,
   );
 
 const priceSource = (

@@ -14,7 +14,7 @@ import {
 import { userPackage } from '../platform/user-package.ts';
 import { endpointOf } from './endpoint.ts';
 import { environmentSecrets } from './environment.ts';
-import { MODEL_SPELLING, type ModelSpec, modelSpec } from './model-spec.ts';
+import { MODEL_SPELLING, type ModelSpec, modelSpec, priceLine } from './model-spec.ts';
 
 /** A model that an option names, and how it is recorded. */
 interface Named<Model> {
@@ -87,6 +87,13 @@ export function priceOf(
   const isOpenAi = spec.package === null && (spec.baseUrl ?? OPENAI_URL) === OPENAI_URL;
   return { price: listed, isExact: isOpenAi };
 }
+
+/** The refusal of a budget in money, such as `--label-max-cost 0.50`, for a model of which the price is not known. */
+export const withoutPrice = (budget: string, spec: ModelSpec): CulpritError =>
+  new CulpritError(
+    'invalid_option',
+    `${budget}: the price of ${spec.provider}:${spec.model} is not known here, so the budget cannot be kept. Add it to a file and name that with --prices:\nmodels:\n  ${priceLine(spec)}`,
+  );
 
 const idOf = ({ provider, model }: ModelSpec, baseUrl: string | null): string =>
   `${provider}:${model}${baseUrl === null ? '' : `@${new URL(baseUrl).host}`}`;

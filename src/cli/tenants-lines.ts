@@ -1,4 +1,5 @@
 import type { Tenant, TenantCell, TenantRow, Tenants } from '../contract/tenants.ts';
+import { mixText } from '../text/diff-words.ts';
 import { count, percent, plural, twoDigits } from '../text/format.ts';
 import { plain } from '../text/printable.ts';
 import { statementText } from '../text/statement.ts';
@@ -126,10 +127,8 @@ function sizeLines({ tenants, withoutTenant }: Tenants): readonly string[] {
 }
 
 function legend({ mix, hiddenCells, tenants }: Tenants): string {
-  const same = mix.length === 0 ? '' : `, at the same mix of ${mix.map(wordOf).join(', ')}`;
+  const same = mix.length === 0 ? '' : `, at the same mix of ${mixText(mix)}`;
   const lift = tenants.length > 1 ? `; × against the other tenants${same}` : '';
   const hidden = hiddenCells > 0 ? `; ${HIDDEN} hidden` : '';
   return `failures per 1,000 traces${lift}${hidden}`;
 }
-
-const wordOf = (name: string): string => (name === 'promptVersion' ? 'prompt version' : name);

@@ -1137,6 +1137,8 @@ export interface Schemas {
   Status: {
     version: string;
     store: 'starting' | 'ready' | 'away' | 'closed';
+    /** why nothing more can be stored: the disk has under 64 MiB free; null where it has more, and where the store is a server elsewhere */
+    full: string | null;
     /** start of this process, from which on it counts */
     since: string;
     /** records accepted */

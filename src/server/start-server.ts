@@ -187,9 +187,10 @@ export async function startServer(
     spawn: () => deps.spawn(guardWorkerModule()),
   });
   await guarding.open();
+  const isFull = diskFull(deps.freeBytes, timer);
   const watched = watching({
     ...{ store, workspace, feed, clock, onError, sources: sourcesOf, judges: judged },
-    ...{ backfills: backfill, comparisons: compared, sessions: sittings },
+    ...{ diskFull: isFull, backfills: backfill, comparisons: compared, sessions: sittings },
     channels: openChannels(operator, clock),
     causesOf: (project) => watchedCauses(project, { analyses: causes, workspace }),
     beginSession: (alert) => incidentSession(alert, sittings),
@@ -241,7 +242,7 @@ export async function startServer(
       operatorKey: options.operatorKey ?? null,
     }),
     ...{ accounts, addressOf, note, notePerson: notePersonIn(workspace, note) },
-    ...{ metrics: counted, diskFull: diskFull(deps.freeBytes, timer) },
+    ...{ metrics: counted, diskFull: isFull },
     progress: () => ({
       ...finish.counts(),
       backlog: finish.backlog(),

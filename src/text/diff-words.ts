@@ -16,6 +16,10 @@ const MIXES: Readonly<Record<Stratification, string>> = {
   intent: 'requests',
 };
 
+/** What traffic is compared by, like with like: `language, prompt version`. */
+export const mixText = (names: readonly string[]): string =>
+  names.map((name) => (name === 'promptVersion' ? 'prompt version' : name)).join(', ');
+
 /** `with the same mix of tenants: 3.1 → 3.2`; null where raw and standardized rates agree. */
 export function sameMixSentence({
   standardized,

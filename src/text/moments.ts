@@ -30,7 +30,7 @@ export function exactMoment(time: number): string {
   return `${day(time)}, ${date.getUTCFullYear()}, ${clock(time)}:${two(date.getUTCSeconds())} UTC`;
 }
 
-/** `June 1–12, 2026`, `May 28 – June 3, 2026`, `June 6, 2026, 14:40–15:10`. */
+/** `June 1–12, 2026`, `May 28 – June 3, 2026`, `June 6, 2026`, `June 6, 2026, 14:40–15:10`. */
 export function span(from: number, to: number): string {
   const [start, end] = [new Date(from), new Date(to)];
   const year = end.getUTCFullYear();
@@ -38,7 +38,9 @@ export function span(from: number, to: number): string {
     return `${day(from)}, ${start.getUTCFullYear()} – ${day(to)}, ${year}`;
   if (start.getUTCMonth() !== end.getUTCMonth()) return `${day(from)} – ${day(to)}, ${year}`;
   if (start.getUTCDate() !== end.getUTCDate()) return `${day(from)}–${end.getUTCDate()}, ${year}`;
-  return `${day(from)}, ${year}, ${clock(from)}–${clock(to)}`;
+  const [first, last] = [clock(from), clock(to)];
+  const isWhole = first === '00:00' && last === '23:59';
+  return `${day(from)}, ${year}${isWhole ? '' : `, ${first}–${last}`}`;
 }
 
 function clock(time: number): string {

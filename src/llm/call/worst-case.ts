@@ -1,4 +1,4 @@
-import type { ProposalPrompt } from '../../contract/proposer.ts';
+import type { ChatPrompt } from '../judge/chat-request.ts';
 import type { ModelPrice } from '../model/model-price.ts';
 
 /** What formats of chats and of answers add to the texts, in tokens. */
@@ -9,7 +9,7 @@ const AROUND = 1_000;
  * has no more tokens than bytes; the output ends at the limit that the request sets.
  */
 export function worstCase(
-  { system, user, schema, maxTokens }: ProposalPrompt,
+  { system, user, schema, maxTokens }: ChatPrompt,
   price: ModelPrice | null,
 ): number | null {
   if (price === null) return null;

@@ -15,6 +15,7 @@ import { FAULTS } from './chat-endpoint.ts';
 import type { ChatRequest } from './chat-request.ts';
 import { type JudgeEstimate, promptOf, share } from './judge-prompt.ts';
 import type { KeptAnswer } from './kept-answer.ts';
+import { USED_UP } from './spending.ts';
 
 /** Usage of this run. */
 export interface JudgeUsage {
@@ -88,7 +89,7 @@ export async function askMissing(
   await inParallel(jobs, settings.parallel, async (job) => {
     const failure = await askTwice(job);
     first ??= failure;
-    if (failure !== null) rejected++;
+    if (failure !== null && failure.cause !== USED_UP) rejected++;
     if (answered === 0 && rejected >= Math.min(MOST_REJECTED, jobs.length) && first !== null)
       throw endpointError(first, 1, JUDGING);
     progress?.(++done, jobs.length);

@@ -10,6 +10,11 @@ export interface ModelJudgeOptions {
   readonly seed?: number;
   /** Default: the list price, if known. */
   readonly price?: ModelPrice | null;
+  /**
+   * US dollars that all its requests may cost; needs a price. A request whose worst case does not fit is not sent, and its
+   * items stay unanswered. Default: no limit.
+   */
+  readonly maxCost?: number;
   /** Maximum concurrent requests. Default 4. */
   readonly parallel?: number;
   /** Default: only the endpoint's own limit. */

@@ -2,7 +2,7 @@ import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { coverage } from '../sources/coverage.ts';
 import { projectState, type SourceState, STATE_RULE } from '../sources/source-state.ts';
-import { type Api, json, newApi, route } from './api-group.ts';
+import { type Api, json, newApi, orNull, route } from './api-group.ts';
 import { mixedVersions } from './mixed-versions.ts';
 import { sourceStateSchema } from './sources.ts';
 
@@ -10,6 +10,9 @@ const status = z
   .object({
     version: z.string(),
     store: z.enum(['starting', 'ready', 'away', 'closed']),
+    full: orNull(z.string()).describe(
+      'why nothing more can be stored: the disk has under 64 MiB free; null where it has more, and where the store is a server elsewhere',
+    ),
     since: z.iso.datetime().describe('start of this process, from which on it counts'),
     received: z.number().describe('records accepted'),
     rejected: z.record(z.string(), z.number()).describe('records not taken, by reason'),
@@ -69,18 +72,19 @@ export function statusRoutes(context: ServerContext): Api {
     const { project } = c.var.access;
     const { received, rejected } = context.metrics.totals();
     const { openTraces, backlog, finished, superseded, broken, spanless } = context.progress();
-    const [{ traffic: _, suspects, ...funnel }, views, analyzed, mixed] = await Promise.all([
+    const [{ traffic: _, suspects, ...funnel }, views, analyzed, mixed, full] = await Promise.all([
       context.store.funnel({ project }),
       context.sources.of(project),
       context.analyses.funnel(project),
       context.backfills.mixed(project),
+      context.diskFull(),
     ]);
     const states = views.map(({ state }) => state);
     const having = (state: SourceState): number => states.filter((each) => each === state).length;
     return c.json(
       {
         version: context.version,
-        store: context.store.status().state,
+        ...{ store: context.store.status().state, full },
         since: new Date(context.since).toISOString(),
         backlog: { traces: backlog.traces, seconds: Math.round(backlog.age / 100) / 10 },
         ...{ received, rejected, openTraces, finished, superseded, broken, funnel, mixed },

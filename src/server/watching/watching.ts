@@ -4,6 +4,7 @@ import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import type { StoredWatcherState, Workspace } from '../../store/workspace/workspace.ts';
 import { defaultWatchers } from '../../watch/watch.ts';
 import type { Backfills } from '../backfill/backfills.ts';
+import type { DiskFull } from '../disk-space.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import type { Judges } from '../judging/judges.ts';
 import type { Sources } from '../sources/sources.ts';
@@ -22,6 +23,7 @@ export interface WatchingDeps extends Pick<VersionRunDeps, 'comparisons' | 'sess
   readonly workspace: Pick<Workspace, 'projects' | 'judges'> & VersionRunDeps['workspace'];
   readonly sources: Pick<Sources, 'of'>;
   readonly judges: Pick<Judges, 'views'>;
+  readonly diskFull: DiskFull;
   readonly backfills: Pick<Backfills, 'isUpgrading'>;
   readonly feed: Pick<EventFeed, 'add'>;
   readonly channels: Channels;

@@ -10,14 +10,16 @@ export function KeyStrip(props: {
 }): ReactNode {
   return (
     <footer className="keys">
-      {workingKeys(props.keys, useHeldKeys()).map(([keys, meaning]) => (
-        <span key={meaning} className="keys-item">
-          {keys.split(' ').map((key) => (
-            <kbd key={key}>{key}</kbd>
-          ))}{' '}
-          {meaning}
-        </span>
-      ))}
+      <span className="keys-items">
+        {workingKeys(props.keys, useHeldKeys()).map(([keys, meaning]) => (
+          <span key={meaning} className="keys-item">
+            {keys.split(' ').map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}{' '}
+            {meaning}
+          </span>
+        ))}
+      </span>
       <button type="button" className="keys-help" onClick={props.onHelp}>
         <kbd>?</kbd> all keys
       </button>

@@ -35,7 +35,7 @@ import {
   useComparisons,
 } from './compare-queries.ts';
 import { SidesForm } from './SidesForm.tsx';
-import { areSame, daysOf, type Sides, searchOf, sidesOf, within } from './sides.ts';
+import { areSame, type Sides, searchOf, sidesOf, sideText, within } from './sides.ts';
 import '../../change/views/change.css';
 import '../../change/views/diff/diff.css';
 import './compare.css';
@@ -148,7 +148,7 @@ function Waiting(props: {
         </Empty>
       </>
     );
-  const title = `What changed from ${shownSide(sides, sides.from)} to ${shownSide(sides, sides.to)}`;
+  const title = `What changed from ${sideText(sides.by, sides.from)} to ${sideText(sides.by, sides.to)}`;
   if (comparison === undefined || comparison.state === 'done')
     return (
       <>
@@ -186,9 +186,6 @@ function Waiting(props: {
     </>
   );
 }
-
-const shownSide = ({ by }: Sides, side: string): string =>
-  by === 'time' ? daysOf(side).join(' – ') : side;
 
 const isGrown = ({ state, isMix, isNamed }: CauseChange): boolean =>
   isNamed && !isMix && (state === 'new' || state === 'grown');
@@ -265,7 +262,7 @@ function Kept(props: {
               href={`${pathOf(project, '/compare')}${searchOf(sides)}`}
               dir="auto"
             >
-              {shownSide(sides, sides.from)} → {shownSide(sides, sides.to)}
+              {sideText(sides.by, sides.from)} → {sideText(sides.by, sides.to)}
             </a>{' '}
             <span className="dim small">
               {[sides.environment, sides.tenant, moment(Date.parse(created))]

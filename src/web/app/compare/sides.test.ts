@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { areSame, daysOf, searchOf, sidesOf, timeOf } from './sides.ts';
+import { areSame, daysOf, searchOf, sidesOf, sideText, timeOf } from './sides.ts';
 
 const USUAL = {
   release: null,
@@ -26,6 +26,13 @@ test('sides come back from their address, whatever their names hold', () => {
   expect(back).toEqual(sides);
   expect(areSame(sides, back!)).toBe(true);
   expect(areSame(sides, { ...sides, tenant: 'x' })).toBe(false);
+});
+
+test('sides in words', () => {
+  expect(sideText('release', '1.0')).toBe('1.0');
+  expect(sideText('time', USUAL.time[0])).toBe('May 30 – June 5, 2026');
+  expect(sideText('time', '2026-06-05T00:00:00Z/2026-06-06T00:00:00Z')).toBe('June 5, 2026');
+  expect(sideText('time', 'nonsense')).toBe('nonsense');
 });
 
 test('a time is told by its days', () => {

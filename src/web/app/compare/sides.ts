@@ -1,4 +1,5 @@
 import type { Schemas } from '../../../client/client.ts';
+import { span } from '../../../text/moments.ts';
 
 /** What is compared, as the address and the server have it. */
 export type Sides = Schemas['ComparisonSides'];
@@ -46,6 +47,12 @@ export function daysOf(time: string): readonly [string, string] {
   const [start = '', end = ''] = time.split('/');
   const last = Date.parse(end) - 1;
   return [start.slice(0, 10), Number.isNaN(last) ? '' : new Date(last).toISOString().slice(0, 10)];
+}
+
+/** A side in words: days for a time, else the version itself. */
+export function sideText(by: ComparedBy, side: string): string {
+  const [start = Number.NaN, end = Number.NaN] = side.split('/').map(Date.parse);
+  return by === 'time' && start < end ? span(start, end - 1) : side;
 }
 
 /** A time from the start of the first to the end of the last day; null where they are not two days in order. */

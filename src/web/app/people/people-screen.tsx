@@ -21,7 +21,7 @@ function People(): ReactNode {
         <Empty title="Nobody signs in here">
           <p>
             Whoever reaches this server may do everything. To add people with roles, start it with{' '}
-            <code>culprit serve --auth</code>.
+            <code className="nowrap">culprit serve --auth</code>.
           </p>
         </Empty>
       )}

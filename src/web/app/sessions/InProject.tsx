@@ -29,8 +29,8 @@ export function InProject(props: {
       </p>
     );
   return (
-    <p className="in-project">
-      <a className="button" data-main="" href={to} aria-keyshortcuts="d">
+    <p className="actions">
+      <a className="button" href={to} aria-keyshortcuts="d">
         Decide in the project <kbd>d</kbd>
       </a>{' '}
       <span className="dim small">

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { count, plural } from '../../../text/format.ts';
 import { moment } from '../../../text/moments.ts';
+import { focusNext } from '../../hooks/focus-next.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { ScrollTable } from '../../parts/ScrollTable.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
@@ -20,7 +21,13 @@ function Sessions(): ReactNode {
   const { project } = useAsking();
   const { go } = useNavigation();
   const newPath = pathOf(project, '/sessions/new');
-  useKeys(guardedKeys(useRefusal()('POST /sessions'), { n: () => go(newPath) }));
+  useKeys({
+    ...guardedKeys(useRefusal()('POST /sessions'), { n: () => go(newPath) }),
+    ...((data?.length ?? 0) > 0 && {
+      'j ArrowDown': () => focusNext('.sessions .link', 1),
+      'k ArrowUp': () => focusNext('.sessions .link', -1),
+    }),
+  });
   const own = data?.filter(({ id }) => id !== 'rolling').length ?? 0;
   return (
     <>
@@ -94,7 +101,7 @@ export const sessionsScreen: Screen = {
   needsAnalysis: false,
   keys: [
     ['n', 'new session', 'POST /sessions'],
-    ['Tab', 'next session'],
+    ['j k', 'next, previous session'],
     ['Enter', 'open'],
     ['Esc', 'back'],
   ],

@@ -40,6 +40,7 @@ import { SignIn } from '../sign-in/SignIn.tsx';
 import { pathOf } from '../workspace/addresses.ts';
 import { useWorkspaceOrNull, type Workspace, WorkspaceOf } from '../workspace/workspace.tsx';
 import { CoverageNote } from './CoverageNote.tsx';
+import { DiskFull } from './DiskFull.tsx';
 import { EVERYWHERE } from './everywhere-keys.ts';
 import { FailedDecisions } from './FailedDecisions.tsx';
 import { MixedVersions } from './MixedVersions.tsx';
@@ -249,6 +250,7 @@ function Framed(props: {
         </div>
         <div className="bar-notes">
           <MixedVersions />
+          <DiskFull />
           <FailedDecisions />
           <ServerAway />
         </div>

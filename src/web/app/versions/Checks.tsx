@@ -17,8 +17,8 @@ export function Checks(props: { readonly checks: readonly VersionCheck[] }): Rea
     <Card title="What new versions changed" aside="each is compared once, by itself" flush>
       {checks.length === 0 ? (
         <p className="card-note">
-          No new version came since the project is watched. The next one is compared with the one
-          before as soon as both have enough traces.
+          No version is new since watching began. The next one is compared with the one before as
+          soon as both have enough traces.
         </p>
       ) : (
         <ul className="version-checks">

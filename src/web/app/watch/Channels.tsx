@@ -28,10 +28,7 @@ export function Channels(props: {
             Nowhere yet: they are only shown here. Whoever runs the server adds channels (Slack,
             webhook, email, command) in a file:
           </p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-          <pre className="send-lines" tabIndex={0}>
-            {EXAMPLE}
-          </pre>
+          <pre className="code-lines">{EXAMPLE}</pre>
         </>
       ) : (
         <ul>

@@ -35,10 +35,7 @@ export function Judges(): ReactNode {
       {data.length === 0 && (
         <>
           <p>There are none yet: whoever runs the server names models and checks in a file.</p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-          <pre className="send-lines" tabIndex={0}>
-            {EXAMPLE}
-          </pre>
+          <pre className="code-lines">{EXAMPLE}</pre>
         </>
       )}
       {used.length > 0 && (

@@ -1,7 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import { plural } from '../../../text/format.ts';
+import { focusNext } from '../../hooks/focus-next.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { Button } from '../../parts/Button.tsx';
+import { Empty } from '../../parts/Empty.tsx';
 import { Guard } from '../access/Guard.tsx';
 import { guardedKeys, useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
@@ -22,7 +24,13 @@ export function Watch(): ReactNode {
   const { data } = useWatchers();
   const { data: incidents } = useIncidents();
   const [edited, setEdited] = useState<Watcher | 'new' | null>(null);
-  useKeys(guardedKeys(useRefusal()(CHANGE), { n: () => setEdited('new') }));
+  useKeys({
+    ...guardedKeys(useRefusal()(CHANGE), { n: () => setEdited('new') }),
+    ...((data?.items.length ?? 0) > 0 && {
+      'j ArrowDown': () => focusNext('.watcher-name', 1),
+      'k ArrowUp': () => focusNext('.watcher-name', -1),
+    }),
+  });
   const open = incidents?.filter(({ ended }) => ended === null) ?? [];
   const past = incidents?.filter(({ ended }) => ended !== null) ?? [];
   return (
@@ -41,15 +49,27 @@ export function Watch(): ReactNode {
                 New watcher
               </Button>
             </Guard>
-            <Button
-              onPress={() =>
-                void saveAnswer('/api/v1/watchers.yaml', project, `${project}-watchers.yaml`)
-              }
-            >
-              All as YAML
-            </Button>
+            {data.items.length > 0 && (
+              <Button
+                onPress={() =>
+                  void saveAnswer('/api/v1/watchers.yaml', project, `${project}-watchers.yaml`)
+                }
+              >
+                All as YAML
+              </Button>
+            )}
           </div>
-          <WatcherTable watchers={data.items} onEdit={setEdited} />
+          {data.items.length === 0 ? (
+            <Empty title="A watcher tells you when something is out of the ordinary">
+              <p>
+                Begin with the share of traces that fail: press <kbd>n</kbd>. Others watch one
+                cause, a score, the cost or the time that traces take, for one tenant or version if
+                you like. Each learns what is usual before its first alert.
+              </p>
+            </Empty>
+          ) : (
+            <WatcherTable watchers={data.items} onEdit={setEdited} />
+          )}
           {past.length > 0 && <IncidentList title="Before" incidents={past} />}
           <Judges />
           <Schedules channels={data.channels.map(({ name }) => name)} />

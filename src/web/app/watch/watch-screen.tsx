@@ -10,7 +10,7 @@ export const watchScreen: Screen = {
   needsAnalysis: false,
   keys: [
     ['n', 'new watcher', 'PUT /watchers/{id}'],
-    ['Tab', 'next watcher'],
+    ['j k', 'next, previous watcher'],
     ['Enter', 'open'],
   ],
   view: () => (

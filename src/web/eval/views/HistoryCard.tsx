@@ -38,11 +38,15 @@ export function HistoryCard(props: { readonly history: History }): ReactNode {
         </tr>
       </HeatTable>
       <p className="heat-key">
-        <span className="heat-scale" aria-hidden="true" /> 0 to 100% of attempts pass
-        <span className="heat-cell" data-mark="fail" aria-hidden="true">
-          ↩
-        </span>{' '}
-        came back: all guards had passed in the run before
+        <span>
+          <span className="heat-scale" aria-hidden="true" /> 0 to 100% of attempts pass
+        </span>
+        <span>
+          <span className="heat-cell" data-mark="fail" aria-hidden="true">
+            ↩
+          </span>{' '}
+          came back: all guards had passed in the run before
+        </span>
         <span className="dim">– not decided</span>
       </p>
     </Card>

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { TenantCell, TenantRow, Tenants } from '../../../../contract/tenants.ts';
-import { qText } from '../../../../text/diff-words.ts';
+import { mixText, qText } from '../../../../text/diff-words.ts';
 import { count, percent, plural, twoDigits } from '../../../../text/format.ts';
 import { statementText } from '../../../../text/statement.ts';
 import { Card } from '../../../parts/Card.tsx';
@@ -47,7 +47,7 @@ export function TenantsPage(props: {
         {withoutTenant > 0 && <>; {count(withoutTenant)} do not, and are not in the table</>}.{' '}
         {mix.length > 0 && (
           <span className="dim">
-            Lifts compare a tenant with the others at the same mix of {mix.join(', ')}.
+            Lifts compare a tenant with the others at the same mix of {mixText(mix)}.
           </span>
         )}
       </p>
@@ -86,17 +86,21 @@ export function TenantsPage(props: {
               }))}
             />
             <p className="heat-key">
-              <span className="heat-scale" data-soft="" aria-hidden="true" /> none to most
-              <span className="heat-cell" data-mark="new" aria-hidden="true">
-                ×
-              </span>{' '}
-              more here, beyond chance
+              <span>
+                <span className="heat-scale" data-soft="" aria-hidden="true" /> none to most
+              </span>
+              <span>
+                <span className="heat-cell" data-mark="new" aria-hidden="true">
+                  ×
+                </span>{' '}
+                more here, beyond chance
+              </span>
               {hiddenCells > 0 && (
-                <>
+                <span>
                   <span className="heat-cell" data-mark="hidden" aria-hidden="true" />{' '}
                   {plural(hiddenCells, 'cell')} hidden: fewer than {floor.failures} failures, or a
                   count from which such a one could be worked out
-                </>
+                </span>
               )}
             </p>
           </Card>

@@ -91,8 +91,10 @@ export function VersionsPage(props: {
               ]}
             />
             <p className="heat-key">
-              <span className="heat-scale" data-soft="" aria-hidden="true" /> no failures to most;
-              below each figure its 95% interval
+              <span>
+                <span className="heat-scale" data-soft="" aria-hidden="true" /> no failures to most;
+                below each figure its 95% interval
+              </span>
             </p>
           </Card>
           <VersionScores trend={trend} />
