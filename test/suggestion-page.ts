@@ -39,7 +39,9 @@ export async function decideOnSuggestions(
   expect(await decidedAt(server, cause.id, 'note')).toContain('take the order_id');
   await page.keyboard.press('u');
   await expect.poll(() => decidedAt(server, cause.id, 'title'), PATIENT).toBe(undefined);
-  expect(await decidedAt(server, cause.id, 'suggestion')).toMatchObject({ title: 'The second title' });
+  expect(await decidedAt(server, cause.id, 'suggestion')).toMatchObject({
+    title: 'The second title',
+  });
   expect(complaints).toEqual([]);
   await close();
   await client.close();

@@ -45,11 +45,7 @@ export function SuggestionCard(props: {
           {layer !== undefined && <Tag>fix in {layer}</Tag>}
         </p>
         <p dir="auto">{reason}</p>
-        {fix !== undefined && (
-          <pre dir="auto">
-            {fix}
-          </pre>
-        )}
+        {fix !== undefined && <pre dir="auto">{fix}</pre>}
         {quotes.map(({ trace, quote }) => (
           <blockquote key={`${trace} ${quote}`} dir="auto">
             {quote}{' '}
