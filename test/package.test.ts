@@ -147,7 +147,7 @@ registerHooks({ load(url, context, next) { process.stderr.write(url + '\\n'); re
     });
     const files = stderr.split('\n').filter((url) => url.startsWith('file:'));
     expect(files.length).toBeGreaterThan(20);
-    expect(files.filter((url) => url.includes('/culprit/dist/')).length).toBeLessThan(66);
+    expect(files.filter((url) => url.includes('/culprit/dist/')).length).toBeLessThan(70);
     expect(files.length).toBeLessThan(220);
   });
 

@@ -49,6 +49,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./eval.ts')).evalCommand(),
   },
   {
+    name: 'fix',
+    summary: 'Propose changes that may fix a root cause, and try them on its suite.',
+    load: async () => (await import('./fix.ts')).fixCommand(),
+  },
+  {
     name: 'learn',
     summary: 'Learn from labels which traces people would call failed, and list suspects.',
     load: async () => (await import('./learn.ts')).learnCommand(),

@@ -1639,6 +1639,8 @@ export interface Routes {
     answer: {
       /** null until the trace is finished, and for who labels it blind */
       summary: Schemas['TraceSummary'] | null;
+      /** what judged it last: the version of Culprit and, once there is one, the analysis whose facts and causes were used; null where `summary` is */
+      judgedBy: string | null;
       trace: Schemas['Trace'];
       signals: readonly {
         detector: string;

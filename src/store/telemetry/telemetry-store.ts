@@ -78,7 +78,10 @@ export interface TelemetryStore {
   scoreSums(filter: TraceFilter, by: VersionFacet | TimeFacet): Promise<readonly ScoreSums[]>;
   /** Eligible traces of the traffic in which a detector said yes, by version, in order of both. */
   signalsBy(filter: TraceFilter, by: VersionFacet): Promise<readonly SignalCount[]>;
-  /** The cause of each of these failures in the rolling clustering, by trace id; without those that no analysis has looked at. */
+  /**
+   * The cause of each of these failures in the rolling clustering, by trace id; without those that no analysis has looked at.
+   * Traces that did not fail have one, of no cause, where they were judged again.
+   */
   assignmentsOf(
     project: string,
     traceIds: readonly string[],
@@ -307,7 +310,7 @@ export interface CauseFailures {
 }
 
 /** Of the present version. */
-export type StoredAssignment = Pick<AssignmentRow, 'cluster' | 'distance'>;
+export type StoredAssignment = Pick<AssignmentRow, 'cluster' | 'distance' | 'detectorVersion'>;
 
 /** Of the present version. */
 export type StoredVerdict = Pick<
