@@ -57,7 +57,7 @@ try {
   const server = await serverProcess(folder);
   let traces = 0;
   for (let seed = 1000; traces < Number(values.traces); seed += 100) {
-    const seconds = Math.max(1, (Number(values.traces) - traces) / FAST);
+    const seconds = Math.max(10, (Number(values.traces) - traces) / FAST);
     traces += (await receiving('to be judged again', server, sending(FAST, seconds, seed))).traces;
   }
   await judging(server, 900);

@@ -5,8 +5,9 @@ import { build } from 'vite';
 
 const SOURCE = resolve(import.meta.dirname, '../src');
 
-/** Files that import what only `culprit serve` needs, without `.ts`. */
+/** Files that import what only `culprit serve` and `culprit mcp` need, without `.ts`. */
 const FILES = [
+  'mcp/packages',
   'server/packages',
   'store/workspace/packages',
   'store/workspace/accounts/packages',

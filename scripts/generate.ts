@@ -8,10 +8,12 @@ import { commandShape } from '../src/cli/command-options.ts';
 import { diffShape } from '../src/cli/diff-options.ts';
 import { evalShape } from '../src/cli/eval-options.ts';
 import { EXIT_CODES } from '../src/cli/exit-code.ts';
+import { fixOwnShape } from '../src/cli/fix-options.ts';
 import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
 import { guardShape } from '../src/cli/guard-options.ts';
 import { labelShape } from '../src/cli/label-options.ts';
 import { learnShape } from '../src/cli/learn-options.ts';
+import { mcpShape } from '../src/cli/mcp-options.ts';
 import { promoteShape } from '../src/cli/promote-options.ts';
 import { rankedList } from '../src/cli/ranked-list.ts';
 import { storeShape } from '../src/cli/store-options.ts';
@@ -53,6 +55,10 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
       withBlock('docs/learn.md', 'options', commandTable(learnShape, OPTION_GROUPS)),
     ],
     [
+      'docs/agents.md',
+      withBlock('docs/agents.md', 'options', commandTable(mcpShape, OPTION_GROUPS)),
+    ],
+    [
       'docs/tenants.md',
       withBlock('docs/tenants.md', 'options', commandTable(tenantsOwnShape, OPTION_GROUPS)),
     ],
@@ -61,6 +67,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
       withBlock('docs/trend.md', 'options', commandTable(trendOwnShape, OPTION_GROUPS)),
     ],
     ['docs/eval.md', withBlock('docs/eval.md', 'options', commandTable(evalShape, OPTION_GROUPS))],
+    ['docs/fix.md', withBlock('docs/fix.md', 'options', commandTable(fixOwnShape, OPTION_GROUPS))],
     [
       'docs/diff.md',
       withBlock('docs/diff.md', 'options', commandTable(diffShape, ['Comparing', 'Output'])),

@@ -2,6 +2,13 @@ export { type AnalyzeResult, analyze } from './api/analyze.ts';
 export type { AnalyzeOptions } from './api/analyze-options.ts';
 export { type DetectOptions, detect } from './api/detect.ts';
 export { type DiffOptions, type DiffResult, diff, type TracePair } from './api/diff.ts';
+export {
+  type Fixes,
+  type FixesOptions,
+  type FixFile,
+  type FixProposal,
+  fixes,
+} from './api/fixes.ts';
 export { type Guard, type GuardOptions, guard } from './api/guard.ts';
 export { type LearnOptions, learn } from './api/learn.ts';
 export { type PromoteOptions, promote } from './api/promote.ts';
@@ -19,6 +26,7 @@ export { CulpritError, type ErrorCode } from './contract/culprit-error.ts';
 export type { CauseChange, Diff } from './contract/diff.ts';
 export type { Embedder, Embedding, EmbedOptions } from './contract/embedder.ts';
 export type { FileFacts } from './contract/file-facts.ts';
+export type { FixEdit, FixHypothesis, FixTrial, FixVerdict } from './contract/fix.ts';
 export type { GuardAnswer, GuardFinding, GuardReport, GuardRule } from './contract/guard.ts';
 export type { Answers, Judge, JudgeOptions, Question } from './contract/judge.ts';
 export type { LabelSource, LearnedModel, Suspects } from './contract/learned-model.ts';

@@ -164,6 +164,14 @@ describeStore('stored traces after an upgrade', () => {
       expect(await opened.store.traceOf(project, idOf(nth))).toMatchObject({
         ...{ version: 2, spanCount: 2, detectorVersion: current },
       });
+    // A verdict that is the same is not written again, and yet is one of the new version.
+    expect(await opened.store.traceOf(project, idOf(2))).toMatchObject({
+      detectorVersion: '1.0.0',
+    });
+    for (const nth of [1, 2, 3, 900]) {
+      const { judgedBy } = await asked<{ judgedBy: string }>(next, `/traces/${idOf(nth)}`);
+      expect(judgedBy).toBe(current);
+    }
     // Causes are as they were, with the one that is new.
     expect(await opened.store.failuresByCause({ project }, null)).toEqual([
       { ...failures[0], failures: 167 },

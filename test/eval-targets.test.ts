@@ -252,13 +252,34 @@ describe('an http endpoint', () => {
     {
       what: 'a prompt for an endpoint',
       args: ['--prompt', 'v19.md'],
-      says: '--prompt has no effect without a model as the target',
+      says: '--prompt has no effect without a model, a command or a module as the target',
     },
   ])('refuses $what', async ({ args, says }) => {
     const { status, stderr } = await evaluate('http://127.0.0.1:1/', args);
     expect(status).toBe(1);
     expect(stderr).toContain(says);
   });
+});
+
+test('a command and a module are told where prompt and tools are', async () => {
+  for (const name of ['v1.txt', 'v2.txt', 'tools.json']) writeFileSync(join(folder, name), name);
+  writeFileSync(
+    join(folder, 'agent.ts'),
+    `import { readFileSync } from 'node:fs';
+const say = (...files) => ({ output: files.map((file) => readFileSync(file, 'utf8')).join(' ') });
+export default (_, { promptFile, toolsFile }) => say(promptFile, toolsFile);
+const { CULPRIT_PROMPT_FILE: prompt, CULPRIT_TOOLS_FILE: tools } = process.env;
+if (import.meta.main) process.stdout.write(JSON.stringify(say(prompt, tools)));\n`,
+  );
+  const { status } = await evaluate(`cmd:${process.execPath} agent.ts`, [
+    ...['--prompt', 'v2.txt', '--baseline', './agent.ts', '--baseline-prompt', 'v1.txt'],
+    ...['--tools', 'tools.json', '--repeat', '1'],
+  ]);
+  expect(status).toBe(0);
+  const said = attempts().map(({ arm, trace }) => `${arm} ${trace?.output}`);
+  expect([...new Set(said)].toSorted()).toEqual([
+    ...['baseline v1.txt tools.json', 'candidate v2.txt tools.json'],
+  ]);
 });
 
 describe('what is tried again', () => {

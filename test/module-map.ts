@@ -29,7 +29,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   server: [
     ...['contract', 'text', 'numeric', 'platform', 'collect', 'detect', 'redact', 'scan'],
     ...['trace', 'rate', 'pipeline.ts', 'embed', 'store', 'cause', 'report', 'watch', 'handoff'],
-    ...['decide', 'annotation', 'verify', 'guard'],
+    ...['decide', 'annotation', 'verify', 'guard', 'client', 'mcp'],
   ],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
   client: ['contract'],
@@ -39,9 +39,10 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['learn', 'guard', 'verify', 'watch', 'propose', ...STEPS],
   ],
   'culprit.ts': ['contract', 'text', 'platform', 'llm', 'detect', 'verify', 'api'],
+  mcp: ['contract', 'text', 'handoff', 'decide', 'client'],
   cli: [
     ...['contract', 'text', 'platform', 'llm', 'culprit.ts', 'detect', 'handoff', 'verify'],
-    ...['store', 'server'],
+    ...['store', 'server', 'client', 'mcp'],
   ],
 };
 

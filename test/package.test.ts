@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { publint } from 'publint';
 import { beforeAll, describe, expect, test } from 'vitest';
 
@@ -145,7 +147,7 @@ registerHooks({ load(url, context, next) { process.stderr.write(url + '\\n'); re
     });
     const files = stderr.split('\n').filter((url) => url.startsWith('file:'));
     expect(files.length).toBeGreaterThan(20);
-    expect(files.filter((url) => url.includes('/culprit/dist/')).length).toBeLessThan(66);
+    expect(files.filter((url) => url.includes('/culprit/dist/')).length).toBeLessThan(70);
     expect(files.length).toBeLessThan(220);
   });
 
@@ -154,6 +156,37 @@ registerHooks({ load(url, context, next) { process.stderr.write(url + '\\n'); re
       "await import('./node_modules/culprit/dist/server/server.js'); console.log('loaded')";
     expect(must(process.execPath, ['--input-type=module', '-e', load], consumer)).toBe('loaded\n');
     expect(readdirSync(join(consumer, 'node_modules'))).not.toContain('hono');
+  });
+
+  test('brings AGENTS.md, and a plugin of the same version', () => {
+    const inside = (path: string): string =>
+      readFileSync(join(consumer, 'node_modules/culprit', path), 'utf8');
+    const { version } = JSON.parse(inside('package.json'));
+    expect(JSON.parse(inside('plugin/.claude-plugin/plugin.json'))).toMatchObject({
+      name: 'culprit',
+      version,
+    });
+    expect(JSON.parse(inside('plugin/.mcp.json'))).toEqual({
+      mcpServers: { culprit: { command: 'culprit', args: ['mcp'] } },
+    });
+    expect(inside('AGENTS.md')).toContain('culprit analyze');
+    for (const name of readdirSync(join(consumer, 'node_modules/culprit/plugin/skills')))
+      expect(inside(`plugin/skills/${name}/SKILL.md`)).toMatch(
+        new RegExp(`^---\\nname: ${name}\\ndescription: .{50,1024}\\n`),
+      );
+  });
+
+  test('serves coding agents, without installing the packages of the protocol', async () => {
+    const client = new Client({ name: 'a test', version: '1' });
+    await client.connect(
+      new StdioClientTransport({ command: 'npx', args: ['culprit', 'mcp'], cwd: consumer }),
+    );
+    expect((await client.listTools()).tools).toHaveLength(10);
+    const { content, isError } = await client.callTool({ name: 'overview', arguments: {} });
+    expect(isError).toBe(true);
+    expect(JSON.stringify(content)).toContain('culprit analyze traces.jsonl');
+    await client.close();
+    expect(readdirSync(join(consumer, 'node_modules'))).not.toContain('@modelcontextprotocol');
   });
 
   test('runs as a command', () => {

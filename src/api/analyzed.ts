@@ -13,7 +13,7 @@ import { kernelThreads } from '../platform/kernel-threads.ts';
 import { packageVersion, readAsset } from '../platform/package-file.ts';
 import { startThread } from '../platform/thread.ts';
 import { openInput, type TraceInput } from '../platform/trace-input.ts';
-import { narratives } from '../propose/propose.ts';
+import type { narratives } from '../propose/propose.ts';
 import { type ScanInput, type ScanThreads, scanWorkerModule } from '../scan/scan.ts';
 import type { AnalyzeOptions } from './analyze-options.ts';
 import { asNamed } from './as-named.ts';
@@ -86,7 +86,8 @@ async function withNarratives(
   options: Parameters<typeof narratives>[2],
 ): Promise<Analyzed> {
   const { analysis, report, detected, categories } = steps;
-  const { narratives: found, narrating } = await narratives(
+  const propose = await import('../propose/propose.ts');
+  const { narratives: found, narrating } = await propose.narratives(
     {
       clusters: analysis.clusters.filter(({ rank }) => rank !== null).slice(0, NARRATED),
       ...{ failures: detected.failures, passing: detected.passing },

@@ -2,6 +2,7 @@ import { promoteCodeOptionsSchema } from '../contract/code-options.ts';
 import { parseOptions, resolveOptions } from '../contract/options.ts';
 import type { Redaction } from '../contract/redaction.ts';
 import type { Trace } from '../contract/trace.ts';
+import type { Analyzed } from '../pipeline.ts';
 import type { TraceInput } from '../platform/trace-input.ts';
 import { redactor } from '../redact/redact.ts';
 import type { Promotion, ReadSuite, ScriptCheck } from '../verify/verify.ts';
@@ -30,10 +31,24 @@ export interface PromoteOptions extends AnalyzeOptions {
  * @throws CulpritError what `analyze` throws; `invalid_option` for a cause or a pick that there is not, and where
  * redaction would destroy what a check depends on.
  */
-export async function promote(
+export const promote = async (
   source: TraceInput | TraceReader,
   given: PromoteOptions,
-): Promise<Promotion> {
+): Promise<Promotion> => (await promoted(source, given)).promotion;
+
+/** A promotion with the analysis that it was made from, as its text may be shown and sent. */
+export interface Promoted extends Pick<Analyzed, 'analysis' | 'report' | 'categories'> {
+  readonly promotion: Promotion;
+  /** Redacted. */
+  readonly shown: Analyzed['detected'];
+}
+
+/** As `promote`. `isSent`: a model is sent what is found, so that it is redacted before anything is made of it. */
+export async function promoted(
+  source: TraceInput | TraceReader,
+  given: PromoteOptions,
+  isSent = given.judge !== undefined || typeof given.embedder === 'object',
+): Promise<Promoted> {
   parseOptions(promoteCodeOptionsSchema, given, asNamed);
   const {
     cause,
@@ -51,8 +66,7 @@ export async function promote(
   const redaction: Redaction =
     mode === 'hash' && salt !== null ? { mode, salt } : { mode: mode === 'mask' ? mode : 'off' };
   // What is sent to a model is redacted before; else the whole values prove that redaction destroys nothing.
-  const isSent = given.judge !== undefined || typeof given.embedder === 'object';
-  const { analysis, detected, categories, resolved } = await analyzed(source, {
+  const { analysis, report, detected, categories, resolved } = await analyzed(source, {
     ...rest,
     ...(isSent && { redact: mode, redactSalt: salt }),
   });
@@ -62,7 +76,7 @@ export async function promote(
     redacted.set(trace, shown.failures[row]!.trace);
   for (const [row, trace] of detected.passing.entries()) redacted.set(trace, shown.passing[row]!);
   const { promoteCause } = await import('../verify/verify.ts');
-  return promoteCause({
+  const promotion = await promoteCause({
     ...{
       analysis,
       detected,
@@ -77,4 +91,5 @@ export async function promote(
     services: { judge: given.judge ?? null, script },
     added: added ?? { at: new Date().toISOString().slice(0, 10), by: 'culprit promote' },
   });
+  return { promotion, analysis, report, categories, shown };
 }

@@ -243,9 +243,10 @@ function refuseUnused(options: EvalOptions): void {
   const [target, baseline] = kinds;
   const isAsked = kinds.some((kind) => kind !== undefined && kind !== 'traces' && kind !== 'run');
   const needs: readonly (readonly [readonly (keyof EvalOptions)[], boolean, string])[] = [
-    [['prompt'], target === 'model', 'a model as the target'],
-    [['baselinePrompt'], baseline === 'model', 'a model as the baseline'],
-    [['tools', 'baseUrl'], kinds.includes('model'), 'a model such as openai:<model>'],
+    [['prompt'], takesFiles(target), 'a model, a command or a module as the target'],
+    [['baselinePrompt'], takesFiles(baseline), 'a model, a command or a module as the baseline'],
+    [['tools'], kinds.some(takesFiles), 'a model, a command or a module'],
+    [['baseUrl'], kinds.includes('model'), 'a model such as openai:<model>'],
     [['request', 'response', 'header'], kinds.includes('http'), 'an http target'],
     [['toolResults', 'rate'], isAsked, 'a target that is asked'],
     [['prices'], kinds.includes('model') || options.judge !== undefined, 'a model'],
@@ -257,6 +258,9 @@ function refuseUnused(options: EvalOptions): void {
       throw new CulpritError('invalid_option', `${flagOf(unused)} has no effect without ${what}`);
   }
 }
+
+const takesFiles = (kind: string | undefined): boolean =>
+  kind === 'model' || kind === 'command' || kind === 'module';
 
 const isGiven = (value: unknown): boolean =>
   value !== undefined && !(Array.isArray(value) && value.length === 0);

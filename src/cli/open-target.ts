@@ -6,7 +6,7 @@ import type { Target } from '../contract/eval-target.ts';
 import { readTraces, type Trace } from '../culprit.ts';
 import { systemClock } from '../llm/endpoint/clock.ts';
 import { httpTarget } from '../llm/target/http-target.ts';
-import { commandTarget } from '../platform/target/command-target.ts';
+import { commandTarget, type DeclaredFiles } from '../platform/target/command-target.ts';
 import { moduleTarget } from '../platform/target/module-target.ts';
 import { hashOfTexts, tracesByRequest } from '../verify/verify.ts';
 import { environment, environmentSecrets } from './environment.ts';
@@ -31,7 +31,10 @@ export async function openTarget(
   const named = targetSpec(spec);
   switch (named?.kind) {
     case 'command':
-      return commandTarget({ ...limits, command: named.command, read: oneTrace });
+      return commandTarget({
+        ...{ ...limits, command: named.command, read: oneTrace },
+        ...(await declaredFiles(options)),
+      });
     case 'model':
       return await openModel(spec, flag, options, limits, oneTrace);
     case 'http':
@@ -39,7 +42,7 @@ export async function openTarget(
     case 'traces':
       return await tracesTarget(named.path, version);
     case 'module':
-      return await loadModule(named.path, flag, limits);
+      return await loadModule(named.path, flag, { ...limits, ...(await declaredFiles(options)) });
     default:
       throw invalid(
         `${flag} ${spec}: give cmd:<command>, an http address, openai:<model> or another <provider>:<model>, a module (./agent.ts), or traces:<file>`,
@@ -75,6 +78,7 @@ async function loadModule(
     readonly version: string | null;
     readonly timeoutMs: number;
     readonly pause: typeof systemClock.pause;
+    readonly files?: DeclaredFiles;
   },
 ): Promise<Target> {
   const path = resolve(spec);
@@ -95,7 +99,29 @@ async function loadModule(
       `${flag} ${spec}: has no default export that is a function`,
     );
   const run = module.default as (request: object, context: object) => unknown;
-  return moduleTarget({ ...limits, spec, hash: hashOfTexts([text]), run, read: oneTrace });
+  const { files } = limits;
+  const hash = hashOfTexts(files === undefined ? [text] : [text, files.hash]);
+  return moduleTarget({ ...limits, spec, hash, run, read: oneTrace });
+}
+
+/** The prompt and the tools that a command or a module is told to use; nothing where neither is named. */
+async function declaredFiles({
+  prompt,
+  tools,
+}: TargetOptions): Promise<{ readonly files?: DeclaredFiles }> {
+  if (prompt === undefined && tools === undefined) return {};
+  const texts = [
+    await readOptionFile('--prompt', prompt, (text) => text),
+    await readOptionFile('--tools', tools, (text) => text),
+  ];
+  const pathOf = (file: string | undefined): string | null =>
+    file === undefined ? null : resolve(file);
+  return {
+    files: {
+      ...{ prompt: pathOf(prompt), tools: pathOf(tools) },
+      hash: hashOfTexts(texts.map((text) => text ?? '')),
+    },
+  };
 }
 
 interface Limits {

@@ -49,6 +49,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./eval.ts')).evalCommand(),
   },
   {
+    name: 'fix',
+    summary: 'Propose changes that may fix a root cause, and try them on its suite.',
+    load: async () => (await import('./fix.ts')).fixCommand(),
+  },
+  {
     name: 'learn',
     summary: 'Learn from labels which traces people would call failed, and list suspects.',
     load: async () => (await import('./learn.ts')).learnCommand(),
@@ -72,6 +77,11 @@ const COMMANDS: readonly CommandEntry[] = [
     name: 'show',
     summary: 'Print a cause as an issue, as a prompt for a coding agent, or its traces.',
     load: async () => (await import('./show.ts')).showCommand(),
+  },
+  {
+    name: 'mcp',
+    summary: 'Serve causes, traces, suites and verdicts to a coding agent (MCP, stdio).',
+    load: async () => (await import('./mcp.ts')).mcpCommand(),
   },
   {
     name: 'serve',

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { type AttemptRecord, RUN_VERSION, type RunHeader } from '../contract/eval-run.ts';
 import type { Target } from '../contract/eval-target.ts';
 import type { Judge } from '../contract/judge.ts';
-import type { Budget } from '../contract/suite.ts';
 import { systemClock } from '../llm/endpoint/clock.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { openRunFile, readRunFile, runFilesIn } from '../platform/run-file.ts';
@@ -24,6 +22,7 @@ import {
   suitesIn,
   tightest,
 } from '../verify/verify.ts';
+import { budgetOf } from './budget-of.ts';
 import { writeResults } from './eval-files.ts';
 import { evalLines, evalRecord } from './eval-lines.ts';
 import type { EvalOptions } from './eval-options.ts';
@@ -35,12 +34,11 @@ import { scriptLoader } from './load-script.ts';
 import { openTarget } from './open-target.ts';
 import { writeMessage, writeResult } from './output.ts';
 import { openInBrowser, reportFile } from './report-file.ts';
+import { runId } from './run-id.ts';
 import { sender } from './send-attempt.ts';
 import { runServer, sendRun } from './send-run.ts';
 import { spendSlices } from './spend-slices.ts';
-
-/** Ctrl-C, and what ends a job in CI. */
-const STOPS = ['SIGINT', 'SIGTERM'] as const;
+import { stopSignal } from './stop-signal.ts';
 
 /** Runs suites against a target: reads, makes the attempts, keeps the record, prints the verdict. */
 export async function runEval(path: string, options: EvalOptions): Promise<void> {
@@ -71,13 +69,7 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
   const tools =
     options.toolResults === undefined || options.toolResults === 'live' ? null : await toolServer();
   const log = openRunFile(file, resumed === null ? null : resumed.bytes);
-  const stop = new AbortController();
-  // A second signal ends the process at once.
-  const onInterrupt = (): void => {
-    for (const name of STOPS) process.removeListener(name, onInterrupt);
-    stop.abort(new CulpritError('aborted', 'the run was stopped'));
-  };
-  for (const name of STOPS) process.on(name, onInterrupt);
+  const stop = stopSignal();
   const progress = await evalProgress(process.stderr);
   try {
     const result = await evaluate({
@@ -111,7 +103,7 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     process.exitCode = result.falseAlarms === null ? result.judgment.exitCode : 0;
   } finally {
     progress.stop();
-    for (const name of STOPS) process.removeListener(name, onInterrupt);
+    stop.release();
     log.close();
     for (const each of opened) await each.close();
     await tools?.[Symbol.asyncDispose]();
@@ -150,15 +142,6 @@ async function readEvals(path: string): Promise<readonly ReadSuite[]> {
 
 const isFolder = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-
-/** Sorts by time, to the millisecond. */
-function runId(): string {
-  const time = new Date(systemClock.now())
-    .toISOString()
-    .replace(/[-:.Z]/g, '')
-    .replace('T', '-');
-  return `run-${time}-${randomBytes(3).toString('hex')}`;
-}
 
 interface Resumed {
   readonly path: string;
@@ -289,13 +272,3 @@ async function headerOf(
     attemptLimit: budgetOf({ tokens: options.attemptTokens, dollars: options.attemptCost }),
   };
 }
-
-const budgetOf = ({
-  calls,
-  tokens,
-  dollars,
-}: { readonly [unit in keyof Budget]?: number | undefined }): Budget => ({
-  ...(calls === undefined ? {} : { calls }),
-  ...(tokens === undefined ? {} : { tokens }),
-  ...(dollars === undefined ? {} : { dollars }),
-});

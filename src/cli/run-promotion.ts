@@ -1,10 +1,10 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { SuiteCase } from '../contract/suite.ts';
 import { type Promotion, promote } from '../culprit.ts';
-import { readSuiteFolder, writeSuiteFiles } from '../platform/suite-folder.ts';
+import { readSuiteFolder } from '../platform/suite-folder.ts';
 import { plural } from '../text/format.ts';
 import { plain, printableJson } from '../text/printable.ts';
-import { suiteSchemaFile, suitesIn } from '../verify/verify.ts';
+import { suitesIn } from '../verify/verify.ts';
 import { commandOptions } from './command-options.ts';
 import { scriptLoader } from './load-script.ts';
 import { inputOf } from './named-files.ts';
@@ -15,6 +15,7 @@ import { style } from './style.ts';
 import { diffLines, useLine } from './suite-lines.ts';
 import { typable } from './typable.ts';
 import { withInputs } from './with-inputs.ts';
+import { writePromotion } from './write-promotion.ts';
 
 /** Analyzes the files, promotes one cause, writes its suite, prints what was chosen. */
 export async function runPromotion(
@@ -40,17 +41,7 @@ export async function runPromotion(
           },
         ),
       async (promotion) => {
-        const path = suites.some(({ file }) => file === promotion.file)
-          ? promotion.file
-          : join(folder, promotion.file);
-        const payload = join(dirname(path), promotion.suite.payload);
-        const schema = suiteSchemaFile();
-        if (promotion.added.length > 0)
-          await writeSuiteFiles([
-            { path: payload, text: promotion.payload },
-            { path, text: promotion.yaml },
-            { path: join(dirname(path), schema.name), text: schema.text },
-          ]);
+        const { path, payload } = await writePromotion(promotion, folder, suites);
         writeResult(json ? jsonOf(promotion, path, payload) : linesOf(promotion, path, folder));
       },
     );

@@ -1,11 +1,8 @@
 import { Command, Option } from 'commander';
 import { CulpritError } from '../contract/culprit-error.ts';
-import { parseAnalysis, parseReport } from '../contract/parse-analysis.ts';
-import { taxonomy } from '../detect/detect.ts';
 import { causeIssue, causePrompt, causeTraces, type HandoffSource } from '../handoff/handoff.ts';
-import { fileSource } from '../platform/file-source.ts';
-import { templateData } from '../platform/report-template.ts';
 import { writeResult } from './output.ts';
+import { reportText, sourceIn } from './report-source.ts';
 
 const FORMATS = { md: causeIssue, prompt: causePrompt, jsonl: causeTraces } as const;
 
@@ -24,7 +21,7 @@ export const showCommand = (): Command =>
     .addOption(new Option('--jsonl', 'Print its traces as JSON Lines.').conflicts(['md', 'prompt']))
     .action(async (cause: string, file: string, options: Readonly<Record<string, unknown>>) => {
       const format = options['prompt'] ? 'prompt' : options['jsonl'] ? 'jsonl' : 'md';
-      const source = sourceIn(await textOf(file), file);
+      const source = sourceIn(await reportText(file), file);
       if (format === 'prompt' && source.analysis.options.all)
         throw new CulpritError(
           'invalid_option',
@@ -34,41 +31,6 @@ export const showCommand = (): Command =>
       if (text === null) throw unknown(cause, source);
       writeResult(text);
     });
-
-const MOST_BYTES = 400_000_000;
-
-/** The whole of a file, or of standard input for `-`. Throws `unreadable_file`. */
-async function textOf(path: string): Promise<string> {
-  const source = await fileSource(path, { maxBytes: MOST_BYTES });
-  try {
-    const decoder = new TextDecoder();
-    let text = '';
-    for await (const chunk of source.open()) text += decoder.decode(chunk, { stream: true });
-    return text + decoder.decode();
-  } finally {
-    await source.close?.();
-  }
-}
-
-/** The data of a report, or of an analysis alone. Throws `unknown_format` for anything else, `old_analysis`. */
-function sourceIn(text: string, file: string): HandoffSource {
-  const data = templateData(text);
-  if (data !== null) return parseReport(data);
-  if (!text.trimStart().startsWith('{'))
-    throw new CulpritError(
-      'unknown_format',
-      `${file} is no report of culprit and no output of culprit analyze --json`,
-    );
-  const analysis = parseAnalysis(text);
-  return {
-    analysis,
-    categories: taxonomy({ detectors: [], checks: [] }),
-    traces: [],
-    pairs: [],
-    traceUrl: analysis.options.traceUrl,
-    archive: '',
-  };
-}
 
 /** The id of the cause of this rank; anything else is an id already. */
 function idOf(cause: string, { analysis }: HandoffSource): string {

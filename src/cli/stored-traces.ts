@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { folderLock } from '../platform/folder-lock.ts';
+import { notEmpty } from '../platform/not-empty.ts';
 import type { TraceFilter } from '../store/telemetry/telemetry.ts';
 import { serverAddress } from './server-address.ts';
 import { asCulpritError, askServer } from './server-request.ts';
@@ -25,29 +26,12 @@ export async function storedTraces(options: Located, now: number): Promise<ByteS
     // Fixed, because the traces are read twice.
     to: until === undefined ? now + DAY : timeOf(until, now),
   };
-  return notEmpty(
-    /^https?:\/\//i.test(from)
-      ? ofServer(from, project, filter)
-      : await ofFolder(from, { ...filter, project: project ?? 'default' }),
-  );
+  const source = /^https?:\/\//i.test(from)
+    ? ofServer(from, project, filter)
+    : await ofFolder(from, { ...filter, project: project ?? 'default' });
+  const none = `no stored traces in ${source.name} are of this project and fit the filters`;
+  return { ...source, open: () => notEmpty(source.open(), none) };
 }
-
-/** The source, which says what it means to be empty. */
-const notEmpty = (source: ByteSource): ByteSource => ({
-  ...source,
-  async *open() {
-    let isEmpty = true;
-    for await (const bytes of source.open()) {
-      isEmpty &&= bytes.length === 0;
-      yield bytes;
-    }
-    if (isEmpty)
-      throw new CulpritError(
-        'no_traces',
-        `no stored traces in ${source.name} are of this project and fit the filters`,
-      );
-  },
-});
 
 type Filter = Omit<TraceFilter, 'project'>;
 

@@ -35,14 +35,19 @@ export const targetShape = {
     .string()
     .min(1)
     .optional()
-    .describe('Give a model the system prompt in this file.')
-    .register(commandLine, { flag: '--prompt <file>', group: 'Target', unset: 'that of the case' }),
+    .describe('Give a model the system prompt in this file; tell a command or module its path.')
+    .register(commandLine, {
+      flag: '--prompt <file>',
+      group: 'Target',
+      unset: 'that of the case',
+      more: 'A command finds the path in `CULPRIT_PROMPT_FILE`, a module in `promptFile`.',
+    }),
 
   baselinePrompt: z
     .string()
     .min(1)
     .optional()
-    .describe('Give a model that is the baseline the system prompt in this file.')
+    .describe('The same for the baseline.')
     .register(commandLine, {
       flag: '--baseline-prompt <file>',
       group: 'Target',
@@ -53,8 +58,13 @@ export const targetShape = {
     .string()
     .min(1)
     .optional()
-    .describe('Give models the tools in this JSON file.')
-    .register(commandLine, { flag: '--tools <file>', group: 'Target', unset: 'those of the case' }),
+    .describe('Give models the tools in this JSON file; tell commands and modules its path.')
+    .register(commandLine, {
+      flag: '--tools <file>',
+      group: 'Target',
+      unset: 'those of the case',
+      more: 'A command finds the path in `CULPRIT_TOOLS_FILE`, a module in `toolsFile`.',
+    }),
 
   baseUrl: z
     .string()

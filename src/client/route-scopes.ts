@@ -6,6 +6,7 @@ export const ROUTE_SCOPES = {
   'DELETE /traces': 'admin',
   'GET /traces/{id}': 'read',
   'DELETE /traces/{id}': 'admin',
+  'POST /query': 'read',
   'POST /scores': 'ingest',
   'POST /deploys': 'ingest',
   'GET /deploys': 'read',

@@ -770,6 +770,18 @@ export interface Schemas {
       after: number;
     }[];
   };
+  QueryResult: {
+    /** what the figures count */
+    counted: string;
+    rows: readonly {
+      /** the value of each group; '' where none is recorded */
+      group: Record<string, string>;
+      /** null where there is nothing to measure */
+      measures: Record<string, number | null>;
+    }[];
+    /** there are more groups than rows */
+    hasMore: boolean;
+  };
   Queue: {
     id: string;
     kind: 'traces' | 'causes';
@@ -1349,6 +1361,31 @@ export interface Schemas {
   };
   /** a canonical trace, as `culprit show --traces` has it */
   Trace: Trace;
+  TraceQuery: {
+    filter?: {
+      /** start of the trace, inclusive */
+      from?: string;
+      /** exclusive */
+      to?: string;
+      failed?: boolean;
+      status?: 'ok' | 'error' | 'unset';
+      /** a detector that said yes */
+      signal?: string;
+      /** id */
+      cause?: string;
+      promptVersion?: string;
+      release?: string;
+      model?: string;
+      tenant?: string;
+      environment?: string;
+    };
+    groupBy?: readonly ('cause' | 'signal' | 'promptVersion' | 'release' | 'model' | 'tenant' | 'environment' | 'source' | 'status' | 'day')[];
+    /** default: traces, failed and failureRate; over files those of them that are known */
+    measures?: readonly ('traces' | 'failed' | 'failureRate' | 'tokens' | 'cost' | 'medianSeconds' | 'p95Seconds')[];
+    /** a measure, the highest first, or a group in order; default: the first measure */
+    orderBy?: 'traces' | 'failed' | 'failureRate' | 'tokens' | 'cost' | 'medianSeconds' | 'p95Seconds' | 'cause' | 'signal' | 'promptVersion' | 'release' | 'model' | 'tenant' | 'environment' | 'source' | 'status' | 'day';
+    limit?: number;
+  };
   TraceSummary: {
     id: string;
     name: string;
@@ -1602,6 +1639,8 @@ export interface Routes {
     answer: {
       /** null until the trace is finished, and for who labels it blind */
       summary: Schemas['TraceSummary'] | null;
+      /** what judged it last: the version of Culprit and, once there is one, the analysis whose facts and causes were used; null where `summary` is */
+      judgedBy: string | null;
       trace: Schemas['Trace'];
       signals: readonly {
         detector: string;
@@ -1622,6 +1661,11 @@ export interface Routes {
       /** traces deleted; 0 where none is stored */
       traces: number;
     };
+  };
+  /** Count and measure stored traces by up to three attributes */
+  'POST /query': {
+    body: Schemas['TraceQuery'];
+    answer: Schemas['QueryResult'];
   };
   /** Judge traces or spans; traces that are finished are judged anew */
   'POST /scores': {

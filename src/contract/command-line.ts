@@ -27,6 +27,7 @@ export const OPTION_GROUPS = [
   'Suite',
   'Target',
   'Run',
+  'Serving',
   'Output',
 ] as const;
 

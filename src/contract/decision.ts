@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { layerSchema } from './category.ts';
+import { causeProposalSchema } from './cause-proposal.ts';
 import { conditionSchema } from './condition.ts';
 import type { Json } from './json.ts';
 
@@ -64,6 +65,8 @@ const FIELDS = {
     owner: text(200),
     tracker: z.url({ protocol: /^https?$/ }).max(1000),
     note: text(20_000),
+    /** What a coding agent proposes; it changes nothing until a person decides. */
+    suggestion: causeProposalSchema,
     state: z.enum(CAUSE_STATES),
     /** The suite that it was promoted to. */
     suite: z.strictObject({

@@ -65,6 +65,14 @@ const headerLine = z
       .optional()
       .describe('model and address that judge checks ask; null without one'),
     isAa: z.boolean().describe('the target was run against itself, to measure false alarms'),
+    family: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe(
+        'fixes that were registered to be tried on the same slice: p-values are multiplied by their number; missing for 1',
+      ),
     target: targetSchema,
     baseline: targetSchema.nullable(),
   })

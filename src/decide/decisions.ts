@@ -27,6 +27,8 @@ export function decisionsOf(all: readonly SetValue[]): Decisions {
   let formula = DEFAULT_FORMULA;
   for (const { kind, subject, field, value } of all) {
     if (value === null || value === undefined) continue;
+    // Nobody has decided on it.
+    if (kind === 'cause' && field === 'suggestion') continue;
     if (kind === 'cause') causes.set(subject, { ...causes.get(subject), [field]: value });
     else if (kind === 'trace')
       places.set(subject, (value as { readonly cause: string | null }).cause);

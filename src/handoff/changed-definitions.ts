@@ -1,4 +1,4 @@
-import { fenced, inlineCode } from './untrusted.ts';
+import { fenced, inlineCode } from '../text/untrusted.ts';
 
 /** A prompt or a tool that is another in the second of two versions. */
 export interface ChangedText {

@@ -4,8 +4,8 @@ import { UNEXPLAINED } from '../contract/unexplained.ts';
 import { causeProof } from '../text/cause-proof.ts';
 import { count, percentRange, threeDigits } from '../text/format.ts';
 import { layerLabel } from '../text/layer-label.ts';
+import { inlineCode, sentence } from '../text/untrusted.ts';
 import type { Cause, HandoffSource } from './cause.ts';
-import { inlineCode, sentence } from './untrusted.ts';
 
 /** How many, how sure, where the fix goes, and since when: one line each. */
 export function measures({ cluster, total }: Cause, { options }: Analysis): string[] {

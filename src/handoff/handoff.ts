@@ -2,6 +2,7 @@ import type { Analysis } from '../contract/analysis.ts';
 import type { Diff } from '../contract/diff.ts';
 import { markdownOfAnalysis } from './analysis-markdown.ts';
 import { causeIn, type HandoffSource } from './cause.ts';
+import { type CauseFacts, factsOf } from './cause-facts.ts';
 import { cell } from './cell.ts';
 import { type ChangedText, markdownOfChanges } from './changed-definitions.ts';
 import { markdownOf } from './diff-markdown.ts';
@@ -10,6 +11,7 @@ import { promptOf } from './prompt.ts';
 import { tracesOf } from './traces.ts';
 
 export type { HandoffSource } from './cause.ts';
+export type { CauseFacts } from './cause-facts.ts';
 
 /** A cause as an issue in Markdown; null for an unknown id. */
 export function causeIssue(source: HandoffSource, id: string): string | null {
@@ -27,6 +29,12 @@ export function causePrompt(source: HandoffSource, id: string): string | null {
 export function causeTraces(source: HandoffSource, id: string): string | null {
   const cause = causeIn(source, id);
   return cause && tracesOf(cause, source);
+}
+
+/** What is known of a cause, in sentences; null for an unknown id. */
+export function causeFacts(source: HandoffSource, id: string): CauseFacts | null {
+  const cause = causeIn(source, id);
+  return cause && factsOf(cause, source);
 }
 
 /** What changed as Markdown, for a comment on a pull request that is updated. */

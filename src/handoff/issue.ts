@@ -1,7 +1,7 @@
 import type { PairStep } from '../contract/report.ts';
+import { fenced, sentence } from '../text/untrusted.ts';
 import type { Cause, HandoffSource } from './cause.ts';
 import { measures, passCriterion, reasons, traceLink } from './facts.ts';
-import { fenced, sentence } from './untrusted.ts';
 
 const EXAMPLES = 3;
 

@@ -1,7 +1,7 @@
+import { fenced, sentence } from '../text/untrusted.ts';
 import type { Cause, HandoffSource } from './cause.ts';
 import { measures, passCriterion, reasons } from './facts.ts';
 import { blocks, bullets, evidence, stepLines } from './issue.ts';
-import { fenced, sentence } from './untrusted.ts';
 
 const PAIR = 6_000;
 

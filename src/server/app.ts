@@ -7,6 +7,7 @@ import { guardRoutes } from './routes/guards.ts';
 import { healthRoutes } from './routes/health.ts';
 import { langfuseRoutes } from './routes/langfuse.ts';
 import { langsmithRoutes } from './routes/langsmith.ts';
+import { mcpRoutes } from './routes/mcp.ts';
 import { isOtlpPath, otlpFault, otlpRoutes } from './routes/otlp.ts';
 import { pageRoutes } from './routes/page.ts';
 import { sharedRoutes } from './routes/shared.ts';
@@ -36,6 +37,10 @@ export function app(context: ServerContext): Hono<Environment> {
   routes.route('/', sharedRoutes(context));
   routes.route('/v1', guardRoutes(context));
   routes.route('/api/v1', apiRoutes(context));
+  routes.route(
+    '/',
+    mcpRoutes(context, (request, bindings) => routes.fetch(request, bindings)),
+  );
   routes.notFound((c) =>
     problemResponse({
       status: 404,

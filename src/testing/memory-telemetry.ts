@@ -22,6 +22,7 @@ import type {
 import { matches } from './matching-traces.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
 import { judgedCountsOf, unjudgedOf } from './memory-judged.ts';
+import { measuredOf } from './memory-measured.ts';
 import { memorySources } from './memory-sources.ts';
 import { facetOf, trafficOf, valueCountsOf } from './memory-traffic.ts';
 import { memoryVersions } from './memory-versions.ts';
@@ -193,8 +194,10 @@ export function memoryTelemetry(): MemoryTelemetry {
       check();
       return memorySources(found({ project }), now);
     },
-    async countsBy() {
-      return [];
+    countsBy: async () => [],
+    async measured(filter, query) {
+      check();
+      return measuredOf(found(filter), query, (row) => causeOf(row, filter.rules));
     },
     async valueCounts(filter) {
       check();

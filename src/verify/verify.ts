@@ -62,6 +62,7 @@ export { attemptKey } from './run/plan-attempts.ts';
 export type { Send } from './run/run-attempts.ts';
 export { attemptsIn, changedSince, parseRunLog, type RunLog, runEnds } from './run/run-log.ts';
 export { type SelectedSuite, SLICE_USES, selectSuites } from './run/select-suites.ts';
+export { type TriedFix, tryFixes } from './run/try-fixes.ts';
 export type { SuiteDiff } from './suite/diff-suites.ts';
 export type { ReadSuite, SuiteFile } from './suite/read-suites.ts';
 export type { FalseAlarms } from './verdict/false-alarms.ts';

@@ -3,9 +3,19 @@ import type { Trace } from '../../contract/trace.ts';
 import { bytes } from '../../text/format.ts';
 import { type CommandEnd, type CommandRun, runCommand } from './run-command.ts';
 
+/** Files that a target is told to use, and a hash of what is in them. */
+export interface DeclaredFiles {
+  /** Paths; null for one that is not declared. */
+  readonly prompt: string | null;
+  readonly tools: string | null;
+  readonly hash: string;
+}
+
 export interface CommandTargetOptions extends Pick<CommandRun, 'timeoutMs' | 'pause'> {
   readonly command: string;
   readonly version: string | null;
+  /** The prompt and the tools that the command is to use. Default: its own. */
+  readonly files?: DeclaredFiles;
   /** The one trace in what a target returned. Throws where there is none, or more than one. */
   readonly read: (bytes: Uint8Array) => Promise<Trace>;
   /** Default 64 MB. */
@@ -23,17 +33,18 @@ const MAX_BYTES = 64_000_000;
 export function commandTarget({
   command,
   version,
+  files,
   read,
   maxBytes = MAX_BYTES,
   ...limits
 }: CommandTargetOptions): Target {
   return {
-    record: { spec: `cmd:${command}`, kind: 'command', version, hash: null },
+    record: { spec: `cmd:${command}`, kind: 'command', version, hash: files?.hash ?? null },
     ask: async (request, { signal, toolsUrl }) => {
       const end = await runCommand({
         ...{ ...limits, command, maxBytes, signal },
         stdin: `${JSON.stringify(request)}\n`,
-        env: environmentOf(request, toolsUrl),
+        env: { ...environmentOf(request, toolsUrl), ...(files && filesIn(files)) },
       });
       return answerOf(end, read, limits.timeoutMs, maxBytes);
     },
@@ -50,6 +61,11 @@ const environmentOf = (
   CULPRIT_REPEAT: String(repeat),
   CULPRIT_SEED: String(seed),
   ...(toolsUrl === null ? {} : { CULPRIT_TOOLS_URL: toolsUrl, CULPRIT_MCP_URL: `${toolsUrl}/mcp` }),
+});
+
+const filesIn = ({ prompt, tools }: DeclaredFiles): Readonly<Record<string, string>> => ({
+  ...(prompt === null ? {} : { CULPRIT_PROMPT_FILE: prompt }),
+  ...(tools === null ? {} : { CULPRIT_TOOLS_FILE: tools }),
 });
 
 async function answerOf(

@@ -1,11 +1,13 @@
 import type { Target, TargetAnswer } from '../../contract/eval-target.ts';
 import type { Trace } from '../../contract/trace.ts';
-import type { CommandTargetOptions } from './command-target.ts';
+import type { CommandTargetOptions, DeclaredFiles } from './command-target.ts';
 
 export interface ModuleTargetOptions extends Pick<CommandTargetOptions, 'timeoutMs' | 'pause'> {
   readonly spec: string;
   readonly version: string | null;
   readonly hash: string;
+  /** The prompt and the tools that it is to use. Default: its own. */
+  readonly files?: DeclaredFiles;
   /** The default export of the module. */
   readonly run: (request: object, context: object) => unknown;
   /** The one trace in a value that a target returned. */
@@ -13,11 +15,11 @@ export interface ModuleTargetOptions extends Pick<CommandTargetOptions, 'timeout
 }
 
 /**
- * A function of a module: it is called with the case and `{ signal, toolsUrl, callTool }`, and returns the answer as text, or an
- * object that `collect` reads.
+ * A function of a module: it is called with the case and `{ signal, toolsUrl, callTool, promptFile, toolsFile }`, and returns
+ * the answer as text, or an object that `collect` reads.
  */
 export function moduleTarget(options: ModuleTargetOptions): Target {
-  const { spec, version, hash, run, read, timeoutMs, pause } = options;
+  const { spec, version, hash, files, run, read, timeoutMs, pause } = options;
   return {
     record: { spec, kind: 'module', version, hash },
     ask: async (request, { signal, toolsUrl, replay }): Promise<TargetAnswer> => {
@@ -30,7 +32,10 @@ export function moduleTarget(options: ModuleTargetOptions): Target {
         );
         const value = await Promise.race([
           Promise.resolve().then(() =>
-            run(request, { signal: inside, toolsUrl, callTool: replay?.call ?? null }),
+            run(request, {
+              ...{ signal: inside, toolsUrl, callTool: replay?.call ?? null },
+              ...{ promptFile: files?.prompt ?? null, toolsFile: files?.tools ?? null },
+            }),
           ),
           late,
         ]);

@@ -1,26 +1,15 @@
-import type { Category } from '../../contract/category.ts';
 import type { Cluster } from '../../contract/cluster.ts';
-import type { Failure } from '../../contract/failure.ts';
 import type { Narrating, Narrative } from '../../contract/narrative.ts';
 import type { Proposer } from '../../contract/proposer.ts';
-import type { Pair } from '../../contract/report.ts';
-import type { Trace } from '../../contract/trace.ts';
-import { findingsOf } from './findings.ts';
-import { type NarrativeSubject, narrativePrompt } from './prompt.ts';
+import { type Found, subjectOf } from '../subject.ts';
+import { narrativePrompt } from './prompt.ts';
 import { readNarrative } from './read-narrative.ts';
 
 /** Causes and the runs that show them. */
-export interface NarrateInput {
+export interface NarrateInput extends Found {
   /** Causes to ask about, in this order. */
   readonly clusters: readonly Cluster[];
-  readonly failures: readonly Failure[];
-  readonly passing: readonly Trace[];
-  readonly pairs: readonly Pick<Pair, 'cluster' | 'passing'>[];
-  readonly categories: readonly Category[];
 }
-
-const FAILING = 4;
-const PASSING = 2;
 
 /**
  * Asks a model about each cause, one after the other, and checks what it says. A cause without an answer has no
@@ -60,20 +49,3 @@ export async function narrate(
 }
 
 const NOTHING_HELD = 'nothing that it said held when code checked it';
-
-/** Null for a cause whose runs were not sampled. */
-function subjectOf(
-  cluster: Cluster,
-  { failures, passing, pairs, categories }: NarrateInput,
-): NarrativeSubject | null {
-  const byId = new Map(failures.map((failure) => [failure.trace.id, failure]));
-  const failing = cluster.exemplars.flatMap((id) => byId.get(id) ?? []).slice(0, FAILING);
-  if (failing.length === 0) return null;
-  const near = new Set(
-    pairs.filter(({ cluster: id }) => id === cluster.id).map((pair) => pair.passing),
-  );
-  return {
-    ...{ cluster, failing, categories, findings: findingsOf(cluster) },
-    passing: passing.filter(({ id }) => near.has(id)).slice(0, PASSING),
-  };
-}

@@ -1,22 +1,8 @@
-import type { Category } from '../../contract/category.ts';
 import { layerSchema } from '../../contract/category.ts';
-import type { Cluster } from '../../contract/cluster.ts';
-import type { Failure } from '../../contract/failure.ts';
 import type { ProposalPrompt } from '../../contract/proposer.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { buildMaterial, type Material } from '../../detect/ask.ts';
-import type { Finding } from './findings.ts';
-
-/** A cause with the runs that show it. */
-export interface NarrativeSubject {
-  readonly cluster: Cluster;
-  /** The most typical first. */
-  readonly failing: readonly Failure[];
-  /** The most similar traces that passed. */
-  readonly passing: readonly Trace[];
-  readonly findings: readonly Finding[];
-  readonly categories: readonly Category[];
-}
+import { type CauseSubject, materialRuns, systemPromptOf } from '../subject.ts';
 
 /** Name and version: a change of a word below needs a new one. */
 export const NARRATIVE_PROMPT = 'narrative 1';
@@ -43,20 +29,14 @@ const FINDINGS = 3_000;
 const MAX_TOKENS = 1_500;
 
 /** The question about one cause, with what quotes are looked up in. */
-export function narrativePrompt(subject: NarrativeSubject): {
+export function narrativePrompt(subject: CauseSubject): {
   readonly prompt: ProposalPrompt;
   readonly material: Material;
 } {
-  const { failing, passing, findings, categories } = subject;
+  const { failing, findings, categories } = subject;
   const first = failing[0]!.trace;
   const material = buildMaterial(
-    [
-      ...failing.map((run) => ({ heading: 'failed', run })),
-      ...passing.map((trace) => ({
-        heading: 'passed',
-        run: { trace, rootSpanId: null, signals: [] },
-      })),
-    ],
+    materialRuns(subject),
     [
       {
         heading: 'findings of code',
@@ -87,15 +67,8 @@ export function narrativePrompt(subject: NarrativeSubject): {
   };
 }
 
-/** The recorded system prompt; empty where none was recorded. */
-export const systemPromptOf = ({ messages }: Trace): string =>
-  messages
-    .filter(({ role }) => role === 'system')
-    .map(({ content }) => content)
-    .join('\n\n');
-
 /** Definitions of tools, those that findings name first. */
-function toolsOf({ findings }: NarrativeSubject, { tools }: Trace): string {
+function toolsOf({ findings }: CauseSubject, { tools }: Trace): string {
   const text = findings.map((each) => each.text).join('\n');
   const isNamed = ({ name }: Trace['tools'][number]): boolean => text.includes(name);
   return [...tools.filter(isNamed), ...tools.filter((each) => !isNamed(each))]

@@ -3,10 +3,12 @@ import { layerSchema } from '../../contract/category.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { Claim, Narrative } from '../../contract/narrative.ts';
 import type { Trace } from '../../contract/trace.ts';
-import { findWords, type Material, quoteIn } from '../../detect/ask.ts';
-import { checkedText, type Known } from '../checked-text.ts';
-import { type Finding, namesIn } from './findings.ts';
-import { NARRATIVE_PROMPT, type NarrativeSubject, systemPromptOf } from './prompt.ts';
+import type { Material } from '../../detect/ask.ts';
+import { checkedText } from '../checked-text.ts';
+import { type Finding, namesIn } from '../findings.ts';
+import { knownOf, quoteOf } from '../quotes.ts';
+import type { CauseSubject } from '../subject.ts';
+import { NARRATIVE_PROMPT } from './prompt.ts';
 
 const SENTENCE = 240;
 const TITLE = 100;
@@ -34,7 +36,7 @@ const answer = z.object({
  */
 export function readNarrative(
   given: JsonObject,
-  subject: NarrativeSubject,
+  subject: CauseSubject,
   material: Material,
   model: string,
 ): Narrative | null {
@@ -64,46 +66,11 @@ export function readNarrative(
   };
 }
 
-/** What a sentence may quote: everything shown to the model but for what Culprit said itself. */
-const knownOf = ({ failing, passing, findings }: NarrativeSubject, { steps }: Material): Known => ({
-  find: findWords,
-  text: [
-    ...findings.map((each) => each.text),
-    ...steps.flatMap((run) => run.flatMap(({ places }) => places.map((place) => place.text))),
-    ...[...failing.map(({ trace }) => trace), ...passing].flatMap((trace) => [
-      systemPromptOf(trace),
-      JSON.stringify(trace.tools),
-      ...trace.tools.map(({ description }) => description),
-    ]),
-  ].join('\n'),
-});
-
-type Sentence = z.infer<typeof sentence>;
-
-/** Its quote, from the run and step that it names, else from any other run. */
-function quoteOf(
-  { run, step, quote }: Sentence,
-  { failing, passing }: NarrativeSubject,
-  { steps }: Material,
-): Claim['quote'] {
-  if (quote.trim() === '') return null;
-  const traces: readonly Trace[] = [...failing.map(({ trace }) => trace), ...passing];
-  const order = [run - 1, ...traces.keys()];
-  for (const [place, at] of order.entries()) {
-    const trace = traces[at];
-    if (trace === undefined) continue;
-    const named = place === 0 && step > 0 ? step : null;
-    const found = quoteIn(trace, steps[at]!, { step: named, text: quote });
-    if (found !== null) return { ...found, traceId: trace.id };
-  }
-  return null;
-}
-
 function claimOf(
   shown: string,
   quote: Claim['quote'],
   named: string,
-  { findings, failing, passing }: NarrativeSubject,
+  { findings, failing, passing }: CauseSubject,
 ): Claim {
   if (quote === null) return { text: shown, state: 'hypothesis', quote, finding: null };
   const finding = findings.find(({ id }) => id === named.trim());

@@ -36,7 +36,7 @@ export async function storedCandidates(
   );
   return items.map((row) => ({
     row,
-    assignment: assignments.get(row.traceId) ?? null,
+    assignment: (row.failed && assignments.get(row.traceId)) || null,
     said: said(row),
     disputes: [],
   }));

@@ -86,7 +86,7 @@ export function routing({ store, workspace, clock, newId, onError }: Deps): Rout
     );
     if (disputes.length === 0) return;
     const assignments = await store.assignmentsOf(project, [traceId]);
-    const assignment = assignments.get(traceId) ?? null;
+    const assignment = (row.failed && assignments.get(traceId)) || null;
     for (const { id, rules } of wanted) {
       const candidate = { row, assignment, said: said(row), disputes };
       const items = itemsOf([candidate], rules, { newId, at: clock() });

@@ -1,7 +1,12 @@
 import type { Diff } from '../../contract/diff.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { ReportData } from '../../contract/report.ts';
-import { storedSource, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import { notEmpty } from '../../platform/not-empty.ts';
+import {
+  storedSource,
+  type TelemetryStore,
+  type TraceFilter,
+} from '../../store/telemetry/telemetry.ts';
 import type {
   ComparisonResult,
   StoredComparison,
@@ -61,16 +66,20 @@ export function comparisons(deps: ComparisonsDeps): Comparisons {
       // The end is fixed, so that both passes see the same traces.
       const filters = sideFilters(project, sides, created);
       const isTime = sides.by === 'time';
+      const names = [sideName(sides, sides.from), sideName(sides, sides.to)] as const;
+      const tracesOf = (filter: TraceFilter) => storedSource(store, filter, '').open();
       async function* both(): AsyncGenerator<Uint8Array> {
-        for (const filter of filters) yield* storedSource(store, filter, '').open();
+        for (const filter of filters) yield* tracesOf(filter);
       }
+      const open = (input: number) =>
+        isTime
+          ? notEmpty(tracesOf(filters[input]!), noTraces(sides, names[input]!))
+          : notEmpty(both(), noTraces(sides, `${names[0]} or ${names[1]}`));
       const settings = (await workspace.project(project))?.settings;
       const { diff, report: bytes } = await deps.analyze(
-        (input) => (isTime ? storedSource(store, filters[input]!, '').open() : both()),
+        open,
         {
-          names: isTime
-            ? [sideName(sides, sides.from), sideName(sides, sides.to)]
-            : [`${project}-traces.jsonl`],
+          names: isTime ? names : [`${project}-traces.jsonl`],
           options: { scores: settings?.scores ?? [] },
           // Causes have the ids that they have elsewhere.
           known: knownCauses(
@@ -114,3 +123,11 @@ export function comparisons(deps: ComparisonsDeps): Comparisons {
 }
 
 const valuesOf = ({ by, from, to }: ComparisonSides) => ({ by, from, to });
+
+/** @param side what the traces would be of. */
+function noTraces({ environment, tenant, promptName }: ComparisonSides, side: string): string {
+  const others = Object.entries({ environment, tenant, prompt: promptName })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `, ${name} ${value}`);
+  return `no trace of ${side}${others.join('')} is stored`;
+}

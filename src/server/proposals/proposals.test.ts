@@ -47,7 +47,12 @@ async function setUp(cells: readonly Cell[]) {
       store: {
         funnel: async () => ({ stored: 9_000, failed: 900 }) as never,
         assignmentsOf: async (_, ids) =>
-          new Map(ids.map((id) => [id, { cluster: id.split(' ')[1] ?? '', distance: 0 }])),
+          new Map(
+            ids.map((id) => [
+              id,
+              { cluster: id.split(' ')[1] ?? '', distance: 0, detectorVersion: '' },
+            ]),
+          ),
       },
       analyses: {
         latest: async () => ({ report: { analysis: EMPTY } }) as never,

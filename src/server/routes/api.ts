@@ -27,6 +27,7 @@ import { peopleRoutes } from './people.ts';
 import { projectRoutes } from './projects.ts';
 import { proposalRoutes } from './proposals.ts';
 import { providerRoutes } from './provider.ts';
+import { queryRoutes } from './query.ts';
 import { queueFillingRoutes } from './queue-filling.ts';
 import { queueRoutes } from './queues.ts';
 import { removalRoutes } from './removal.ts';
@@ -55,6 +56,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.use((c, next) => (c.req.path.endsWith('/imports') ? next() : limited(c, next)));
   api.use(tellChanges(context.feed, context.onError));
   api.route('/', traceRoutes(context));
+  api.route('/', queryRoutes(context));
   api.route('/', scoreRoutes(context));
   api.route('/', deployRoutes(context));
   api.route('/', importRoutes(context));

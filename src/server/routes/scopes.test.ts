@@ -45,7 +45,7 @@ function needOf(route: string): Need {
   if (OPEN.includes(route)) return null;
   const [method = '', path = ''] = route.split(' ');
   if (path.startsWith(`${API}/`)) return described(method, path.slice(API.length));
-  if (route === 'GET /metrics') return 'read';
+  if (route === 'GET /metrics' || route === 'POST /mcp') return 'read';
   if (INGEST.test(route)) return 'ingest';
   throw new Error(`nobody says what ${route} needs`);
 }

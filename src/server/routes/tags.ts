@@ -10,7 +10,7 @@ export const TAGS: readonly Tag[] = [
   {
     name: 'Traces',
     description: 'What was received, one by one, as a list, or as a file.',
-    paths: ['traces', 'export', 'exports'],
+    paths: ['traces', 'query', 'export', 'exports'],
   },
   {
     name: 'Sending',

@@ -92,6 +92,9 @@ const one = route('read', {
         summary: orNull(traceSummary).describe(
           'null until the trace is finished, and for who labels it blind',
         ),
+        judgedBy: orNull(z.string()).describe(
+          'what judged it last: the version of Culprit and, once there is one, the analysis whose facts and causes were used; null where `summary` is',
+        ),
         trace,
         signals: z.array(
           z.object({
@@ -149,11 +152,17 @@ export function traceRoutes(context: ServerContext): Api {
     const seen = { person: c.var.access.by, now: clock() };
     // Who labels it blind does not see its verdict.
     if (await workspace.annotation.isBlind(project, id, seen))
-      return c.json({ summary: null, trace, signals: [] }, 200);
-    const signals = row === null ? [] : await store.signalsOf(row);
+      return c.json({ summary: null, judgedBy: null, trace, signals: [] }, 200);
+    const [signals, assignments] = await Promise.all([
+      row === null ? [] : store.signalsOf(row),
+      store.assignmentsOf(project, [id]),
+    ]);
+    // What found the same as its row says so there.
+    const judgedBy = assignments.get(id)?.detectorVersion ?? row?.detectorVersion;
     return c.json(
       {
         summary: row === null ? null : summaryOf(row),
+        judgedBy: (row !== null && judgedBy) || null,
         trace,
         signals: signals.map(({ detector, verdict, spanId, path, quote }) => ({
           ...{ detector, verdict, spanId, path, quote },

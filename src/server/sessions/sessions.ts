@@ -2,6 +2,7 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 import type { Diff } from '../../contract/diff.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { ReportData } from '../../contract/report.ts';
+import { notEmpty } from '../../platform/not-empty.ts';
 import { storedSource, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import type { SessionResult, StoredSession, Workspace } from '../../store/workspace/workspace.ts';
 import type { Analyses } from '../analysis/analyses.ts';
@@ -82,6 +83,9 @@ export function sessions(deps: SessionsDeps): Sessions {
     yield* storedSource(store, decided, inputName(project)).open();
   }
 
+  const someTraces = (session: StoredSession): AsyncIterable<Uint8Array> =>
+    notEmpty(traces(session), 'no stored trace fits the filter of this session');
+
   const kept = keptWork<StoredSession, SessionResult>({
     kind: 'session',
     find: (project, id) => workspace.session(project, id),
@@ -95,7 +99,7 @@ export function sessions(deps: SessionsDeps): Sessions {
         failed,
         report: made,
       } = await deps.analyze(
-        () => traces(session),
+        () => someTraces(session),
         {
           names: [inputName(session.project)],
           options: session.options,
@@ -142,7 +146,7 @@ export function sessions(deps: SessionsDeps): Sessions {
     // Failures are found as those of the first were.
     const { scores, stepBudget, all } = earlier.analysis.options;
     const found = await deps.analyze(
-      () => traces(after),
+      () => someTraces(after),
       {
         names: [inputName(after.project)],
         options: { ...after.options, scores, stepBudget, all },

@@ -13,6 +13,7 @@ import { migrate } from './migrations/migrate.ts';
 import { causeQueries } from './queries/cause-queries.ts';
 import { definitionQueries } from './queries/definition-queries.ts';
 import { judgeQueries } from './queries/judge-queries.ts';
+import { measureQueries } from './queries/measure-queries.ts';
 import { recordQueries } from './queries/record-queries.ts';
 import { scoreQueries } from './queries/score-queries.ts';
 import { sourceQueries } from './queries/source-queries.ts';
@@ -122,6 +123,7 @@ async function opened(
     ...sourceQueries(client),
     ...scoreQueries(client),
     ...causeQueries(client),
+    ...measureQueries(client),
     ...verdictQueries(client),
     ...watchQueries(client),
     ...judgeQueries(client),

@@ -1,5 +1,6 @@
 import type { RawConversation, RawRecord } from '../../collect/collect.ts';
 import type { Score } from '../../contract/trace.ts';
+import type { MeasureQuery, QueryRow } from '../../contract/trace-query.ts';
 import type { AssignmentRow } from './assignment-row.ts';
 import type { DefinitionKind, DefinitionRow } from './definition-row.ts';
 import type { JudgedCount, Unjudged, UnjudgedRequest } from './judged.ts';
@@ -54,6 +55,8 @@ export interface TelemetryStore {
   sources(project: string, now: number): Promise<readonly TraceSource[]>;
   /** Counts by each combination of values, most traces first, at most 10,000. */
   countsBy(filter: TraceFilter, facets: readonly TraceFacet[]): Promise<readonly FacetCount[]>;
+  /** Counts and measures of the traces of a filter by groups; a row more than asked for where there are more. */
+  measured(filter: TraceFilter, query: MeasureQuery): Promise<readonly QueryRow[]>;
   /** The values that traces have, with their counts: of each kind the 50 most frequent. */
   valueCounts(filter: TraceFilter): Promise<readonly ValueCount[]>;
   /**
@@ -75,7 +78,10 @@ export interface TelemetryStore {
   scoreSums(filter: TraceFilter, by: VersionFacet | TimeFacet): Promise<readonly ScoreSums[]>;
   /** Eligible traces of the traffic in which a detector said yes, by version, in order of both. */
   signalsBy(filter: TraceFilter, by: VersionFacet): Promise<readonly SignalCount[]>;
-  /** The cause of each of these failures in the rolling clustering, by trace id; without those that no analysis has looked at. */
+  /**
+   * The cause of each of these failures in the rolling clustering, by trace id; without those that no analysis has looked at.
+   * Traces that did not fail have one, of no cause, where they were judged again.
+   */
   assignmentsOf(
     project: string,
     traceIds: readonly string[],
@@ -304,7 +310,7 @@ export interface CauseFailures {
 }
 
 /** Of the present version. */
-export type StoredAssignment = Pick<AssignmentRow, 'cluster' | 'distance'>;
+export type StoredAssignment = Pick<AssignmentRow, 'cluster' | 'distance' | 'detectorVersion'>;
 
 /** Of the present version. */
 export type StoredVerdict = Pick<

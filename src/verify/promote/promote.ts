@@ -65,6 +65,8 @@ export interface Promotion {
   readonly yaml: string;
   /** The contents of the cases as JSON Lines: the file that `suite.payload` names. */
   readonly payload: string;
+  /** Ids of the sampled failures of the cause. */
+  readonly members: readonly string[];
   /** New cases. */
   readonly added: readonly SuiteCase[];
   readonly broken: readonly BrokenCase[];
@@ -170,6 +172,7 @@ export async function promoteFailures(input: CauseInput): Promise<Promotion> {
       source,
       cases: new Map([...(existing?.payload.cases ?? []), ...builder.payloads]),
     }),
+    members: members.map(({ trace }) => trace.id),
     added: builder.cases,
     broken: builder.broken,
     notes: notesOf(suite),

@@ -61,7 +61,7 @@ export async function evaluate(input: EvalInput): Promise<EvalResult> {
   const outcomes = outcomesOf(suites, made.attempts, {
     ...{ hasBaseline, proofs, today: now().slice(0, 10), run: header.id },
   });
-  const judgment = judgeRun(outcomes);
+  const judgment = judgeRun(outcomes, header.family);
   const isComplete = made.stopped === null && brokenCases.length === 0;
   const reason = brokenCases.length > 0 ? BROKEN_CASES : made.stopped;
   write({ kind: 'end', at: now(), isComplete, reason, judgment });

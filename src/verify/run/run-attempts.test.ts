@@ -302,9 +302,12 @@ describe('what a run takes of suites', () => {
   const parts = { labels: [], repeats: null, run: 'run-1' } as const;
 
   test('a slice is used for one decision', () => {
-    expect(() => selectSuites([spent], { ...parts, slice: 'once' })).toThrow(
+    const used = lampSuite(1, true);
+    expect(() => selectSuites([used], { ...parts, slice: 'once' })).toThrow(
       /^evals\/a\.yaml: the slice was spent by run-0, .*--slice off.*--slice again/,
     );
+    const [fresh] = selectSuites([spent], { ...parts, slice: 'once' });
+    expect(fresh?.suite.cases.map(({ id }) => id)).toEqual(['guard-1', 'control-1', 'slice-2']);
     expect(selectSuites([spent], { ...parts, slice: 'again' })[0]).toMatchObject({
       reused: ['slice-1'],
       suite: { cases: { length: 4 } },

@@ -107,6 +107,7 @@ export function changedSince(before: RunHeader, now: RunHeader): string | null {
     'judge',
     'toolResults',
     'isAa',
+    'family',
     'target',
     'baseline',
   ] as const;

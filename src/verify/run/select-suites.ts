@@ -2,7 +2,7 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 import type { Register, SuiteCase } from '../../contract/suite.ts';
 import type { ReadSuite } from '../suite/read-suites.ts';
 
-/** `once`: with slices that no run has spent; `again`: with spent ones too; `off`: guards and controls alone. */
+/** `once`: with slice cases that no run has spent; `again`: with spent ones too; `off`: guards and controls alone. */
 export const SLICE_USES = ['once', 'again', 'off'] as const;
 type SliceUse = (typeof SLICE_USES)[number];
 
@@ -24,7 +24,7 @@ export interface SelectedSuite extends ReadSuite {
 
 /**
  * What a run takes of suites: those with a label, their cases that are not retired, their slice as far as it is open.
- * @throws CulpritError `invalid_option` for a slice that is spent and may be used only once.
+ * @throws CulpritError `invalid_option` for a slice of which every case is spent and may be used only once.
  */
 export const selectSuites = (
   suites: readonly ReadSuite[],
@@ -42,12 +42,14 @@ export const selectSuites = (
       };
       const live = suite.cases.filter(({ retired }) => retired === undefined);
       const spent = live.filter((each) => isSpent(each, run));
-      if (slice === 'once' && spent.length > 0)
+      const isFresh = live.some((each) => each.role === 'slice' && !spent.includes(each));
+      if (slice === 'once' && spent.length > 0 && !isFresh)
         throw new CulpritError(
           'invalid_option',
           `${file}: the slice was spent by ${spent[0]!.spent}, and a second decision by the same cases is no proof. Promote new traces, leave the slice out with --slice off, or use it with --slice again: the record says so`,
         );
       const cases = live
+        .filter((each) => each.role !== 'slice' || slice === 'again' || !spent.includes(each))
         .filter(({ role }) => role !== 'slice' || slice !== 'off')
         .map(({ spent: _, ...each }) => each);
       const reused = slice === 'again' ? spent.map(({ id }) => id) : [];

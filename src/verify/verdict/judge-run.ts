@@ -10,15 +10,16 @@ const INFRASTRUCTURE = 0.8;
 
 /**
  * What a run says, by the rules in their order: integrity first, then each cause. Retired and spent cases are left out
- * before. Pure: the same outcomes give the same judgment.
+ * before. `family`: runs that use the same slice, by whose number p-values are multiplied (Bonferroni). Pure: the same
+ * outcomes give the same judgment.
  */
-export function judgeRun(causes: readonly CauseOutcomes[]): RunJudgment {
+export function judgeRun(causes: readonly CauseOutcomes[], family = 1): RunJudgment {
   const counted = causes.map(countCause);
   const tested = counted.filter(({ comparison }) => (comparison?.p ?? null) !== null);
   const adjusted = holm(tested.map(({ comparison }) => comparison?.p ?? 1));
   const judged = counted.map((each) => {
     const at = tested.indexOf(each);
-    return judgeCause(each, at < 0 ? null : adjusted[at]!);
+    return judgeCause(each, at < 0 ? null : Math.min(1, family * adjusted[at]!));
   });
   const integrity = integrityOf(causes);
   const fault = faultOf(causes, integrity);

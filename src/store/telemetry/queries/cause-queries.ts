@@ -55,7 +55,7 @@ FROM traces FINAL WHERE ${sql} GROUP BY value ORDER BY trafficTraces DESC, value
 
   async assignmentsOf(project, traceIds) {
     const rows = await client.rows<StoredAssignment & { readonly traceId: string }>(
-      `SELECT trace_id AS traceId, cluster, distance FROM assignments FINAL
+      `SELECT trace_id AS traceId, cluster, distance, detector_version AS detectorVersion FROM assignments FINAL
 WHERE project = {project:String} AND clustering = '${ROLLING}' AND trace_id IN {ids:Array(String)}`,
       { project, ids: traceIds },
       FINAL,

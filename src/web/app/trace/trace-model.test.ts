@@ -7,6 +7,7 @@ import { traceModel } from './trace-model.ts';
 
 const stored = (id: string, failed: boolean, spans = 3): StoredTrace => ({
   summary: { ...({} as NonNullable<StoredTrace['summary']>), source: 'otlp', failed },
+  judgedBy: null,
   trace: makeTrace({
     id,
     startTime: 1_000,

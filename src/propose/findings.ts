@@ -1,4 +1,4 @@
-import type { Cluster } from '../../contract/cluster.ts';
+import type { Cluster } from '../contract/cluster.ts';
 
 /** Something that code found about a cause, which a sentence can rest on. */
 export interface Finding {

@@ -1,4 +1,4 @@
-import { plain, printable } from '../text/printable.ts';
+import { plain, printable } from './printable.ts';
 
 /** Text of traces in a block that shows it as it is: the fence is longer than any in it. */
 export function fenced(text: string, most = 2_000): string {
