@@ -21,7 +21,8 @@ test('a file that is loaded while an analysis runs is analyzed whole', async () 
   // The first analysis has read what was there, and goes on once the file is loaded.
   const held = Object.assign(store, {
     async *stream(...given: Parameters<typeof stream>) {
-      const found = await Array.fromAsync(stream(...given));
+      const found = [];
+      for await (const trace of stream(...given)) found.push(trace);
       begun.resolve();
       await asked.promise;
       yield* found;
