@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { labelEndpoint } from '../src/llm/call/label-endpoint.ts';
 import { judgeEndpoint } from '../src/llm/judge/judge-endpoint.ts';
 import { analyzeStored } from '../src/server/analysis/analyze-stored.ts';
 import type { RunningServer } from '../src/server/running-server.ts';
@@ -46,6 +47,7 @@ export async function workspaceServer(): Promise<WorkspaceServer> {
         spoolFolder: join(folder, options.auth === true ? 'open-sign-in' : 'open'),
         analyze: analyzeStored,
         openEndpoint: judgeEndpoint,
+        openLabel: labelEndpoint,
         suiteWork: suiteWorkHere,
         suiteFolder: join(folder, 'suites'),
         ...{ freeBytes: null, version: '0.0.0' },

@@ -31,7 +31,7 @@ const many = route('admin', {
   responses: { 200: removed },
 });
 
-export function removalRoutes({ store, workspace, clock, note }: ServerContext): Api {
+export function removalRoutes({ store, workspace, narratives, clock, note }: ServerContext): Api {
   const api = newApi();
 
   api.openapi(one, async (c) => {
@@ -42,6 +42,7 @@ export function removalRoutes({ store, workspace, clock, note }: ServerContext):
     // What has not come yet is left out once it does.
     for (const traceId of traces > 0 ? stored : spellings(id))
       await store.forget({ project, traceId });
+    await narratives.forgetDeleted(project);
     await note(c.var.access, {
       ...{ action: 'traces.delete', subject: id, before: { traces }, after: null },
     });
@@ -52,6 +53,7 @@ export function removalRoutes({ store, workspace, clock, note }: ServerContext):
     const { project } = c.var.access;
     const asked = c.req.valid('query');
     const { traces } = await store.forget(targetOf(project, asked));
+    await narratives.forgetDeleted(project);
     if (asked.tenant !== undefined) await forgetReports(project, asked.tenant);
     // Whom it was about is not kept either.
     const by = asked.user === undefined ? 'tenant' : 'user';

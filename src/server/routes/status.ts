@@ -35,6 +35,12 @@ const status = z
       })
       .describe('traces of this project: stored, that can be judged, that failed, with a reason'),
     mixed: mixedVersions,
+    labelModel: z
+      .string()
+      .nullable()
+      .describe(
+        "model and address that people may ask about causes; null where the operator's file names none",
+      ),
     coverage: z
       .array(
         z.object({
@@ -88,6 +94,7 @@ export function statusRoutes(context: ServerContext): Api {
         since: new Date(context.since).toISOString(),
         backlog: { traces: backlog.traces, seconds: Math.round(backlog.age / 100) / 10 },
         ...{ received, rejected, openTraces, finished, superseded, broken, funnel, mixed },
+        labelModel: context.narratives.model,
         coverage: coverage({
           ...{ received, rejected, openTraces, broken, spanless, analyzed },
           funnel: { ...funnel, suspects },

@@ -1,0 +1,20 @@
+import { CulpritError } from '../../contract/culprit-error.ts';
+import type { LabelModel, OpenLabelEndpoint } from '../../contract/label-model.ts';
+import type { NarrativesDeps } from './narratives.ts';
+
+/**
+ * The label model that the operator named; null for none.
+ * @throws CulpritError `invalid_option` for an address that cannot be used, and for dollars without a price.
+ */
+export function openLabelModel(
+  model: LabelModel | null,
+  open: OpenLabelEndpoint,
+): NarrativesDeps['label'] {
+  if (model === null) return null;
+  try {
+    return { endpoint: open(model), budget: model };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : error;
+    throw new CulpritError('invalid_option', `config: labelModel: ${why}`, { cause: error });
+  }
+}
