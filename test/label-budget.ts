@@ -6,8 +6,13 @@ const BUDGET = { callsPerDay: 3, dollarsPerDay: 1 };
 const NOW = 10 * 86_400_000;
 const DAY = 86_400_000;
 
+export async function keepsLabelModel(workspace: Workspace): Promise<void> {
+  await setsAsideOnce(workspace);
+  await keepsNarratives(workspace);
+}
+
 /** What the label model may spend is set aside once, for all projects, also for those that ask at once. */
-export async function setsLabelCallsAsideOnce(workspace: Workspace): Promise<void> {
+async function setsAsideOnce(workspace: Workspace): Promise<void> {
   const { narratives } = workspace;
   for (const id of ['told', 'told-too']) await workspace.ensureProject(id, id);
   const wanted = (key: string, project = 'told', asksAgain = false) =>
@@ -48,7 +53,7 @@ export async function setsLabelCallsAsideOnce(workspace: Workspace): Promise<voi
 }
 
 /** A cause has one narrative: the last that held. */
-export async function keepsNarratives(workspace: Workspace): Promise<void> {
+async function keepsNarratives(workspace: Workspace): Promise<void> {
   const { narratives } = workspace;
   await workspace.ensureProject('causes', 'causes');
   const asked = await narratives.request('causes', 'c-1', 'ann', 5);

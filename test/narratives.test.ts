@@ -63,7 +63,7 @@ async function open(
   const operator = operatorSchema.parse({ labelModel });
   const server = await testServer({ operator }, store, workspace);
   opened.push(
-    () => endpoint[Symbol.asyncDispose](),
+    async () => await endpoint[Symbol.asyncDispose](),
     async () => {
       await server.close();
       expect(server.errors).toEqual([]);

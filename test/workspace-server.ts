@@ -31,7 +31,10 @@ export interface WorkspaceServer {
 
 const AT_ONCE = 50;
 
-export async function workspaceServer(): Promise<WorkspaceServer> {
+/** @param given options of the server beside those of every test */
+export async function workspaceServer(
+  given: Pick<ServerOptions, 'operator'> = {},
+): Promise<WorkspaceServer> {
   const folder = mkdtempSync(join(tmpdir(), 'culprit-workspace-'));
   const store = await openTelemetryStore({ home: { folder } });
   let workspace = await openWorkspace({ folder });
@@ -40,7 +43,7 @@ export async function workspaceServer(): Promise<WorkspaceServer> {
   let port = 0;
   const listen = (options: Partial<ServerOptions> = {}) =>
     startServer(
-      { host: '127.0.0.1', ports: [port], tick: null, analyze: null, ...options },
+      { host: '127.0.0.1', ports: [port], tick: null, analyze: null, ...given, ...options },
       {
         ...{ store, workspace },
         spawn: threadHere,

@@ -17,7 +17,7 @@ import {
 } from '../src/store/workspace/workspace.ts';
 import { sampleAlert } from '../src/testing/sample-alert.ts';
 import { setsAsideOnce } from './judge-budget.ts';
-import { keepsNarratives, setsLabelCallsAsideOnce } from './label-budget.ts';
+import { keepsLabelModel } from './label-budget.ts';
 import { postgresHome, startPostgres, type TestPostgres } from './postgres.ts';
 
 const home = postgresHome();
@@ -230,14 +230,7 @@ describe.each([
     () => setsAsideOnce(workspace),
   );
 
-  test.runIf(isThere)(
-    'what the label model may spend is set aside once, for all projects together',
-    () => setsLabelCallsAsideOnce(workspace),
-  );
-
-  test.runIf(isThere)('what the label model said of causes is kept', () =>
-    keepsNarratives(workspace),
-  );
+  test.runIf(isThere)('label model: calls and narratives', () => keepsLabelModel(workspace));
 
   test.runIf(isThere)('ten analyses are kept, with their bytes', async () => {
     await workspace.ensureProject('analyses', 'analyses');

@@ -14,7 +14,13 @@ export function openLabelModel(
   try {
     return { endpoint: open(model), budget: model };
   } catch (error) {
-    const why = error instanceof Error ? error.message : error;
-    throw new CulpritError('invalid_option', `config: labelModel: ${why}`, { cause: error });
+    throw wrong(error);
   }
 }
+
+const wrong = (cause: unknown): CulpritError =>
+  new CulpritError(
+    'invalid_option',
+    `config: labelModel: ${cause instanceof Error ? cause.message : cause}`,
+    { cause },
+  );
