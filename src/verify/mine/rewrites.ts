@@ -1,5 +1,4 @@
 import { nextFloat, type RandomState } from '../../numeric/random/random.ts';
-import type { Content } from './families.ts';
 
 /** Ids and numbers of two characters or more. */
 const ENTITY = /\b(?:[A-Z]{1,6}-?)?\d[\d-]*\d\b/g;
@@ -51,13 +50,4 @@ export function numberForms(request: string): string | null {
       (_, digit: string) => WORDS[Number(digit) - 2]!,
     );
   return changed === request ? null : changed;
-}
-
-/** Without what was looked up first: a document, else a recorded result of a tool. Null where there is neither. */
-export function withoutDocument(content: Content, isReplayed: boolean): Content | null {
-  if (content.documents.length > 0) return { ...content, documents: content.documents.slice(1) };
-  const [first, ...rest] = content.toolResults;
-  return first === undefined || !isReplayed
-    ? null
-    : { ...content, toolResults: [{ ...first, result: '[]', isError: false }, ...rest] };
 }
