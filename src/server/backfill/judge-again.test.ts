@@ -25,7 +25,7 @@ function setUp() {
   const judgedBy = (version: string): void =>
     judging.judge(project, {
       options: { scores: [], stepBudget: 50, policy: null },
-      ...{ model: null, version, sampling: { salt: 'salt', rate: 1 } },
+      ...{ model: null, version },
     });
   const span = (spanId: string): RecordRow => ({
     ...{ project, traceId: 't', format: 'test', received, expires },
@@ -36,7 +36,7 @@ function setUp() {
     const { rows } = await store.unfinished(project, ['t']);
     const trace = { project, traceId: 't', format: 'test', anchor: received, version, received };
     const { rows: made } = await judging.finish({
-      traces: [{ ...trace, expires, places: null, scores: [] }],
+      traces: [{ ...trace, expires, weight: 1, places: null, scores: [] }],
       stored: [rows],
     });
     await store.insert(made);

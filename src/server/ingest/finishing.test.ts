@@ -43,7 +43,6 @@ function setUp(limits: Partial<OpenTraceLimits> = {}, spoolBytes = SPOOL_LIMITS.
     options: { scores: [], stepBudget: 50, policy: null },
     model: null,
     version: '1',
-    sampling: { salt: 'salt', rate: 1 },
   });
   const finish = finishing({
     ...{ store, open, clock, spool: held, most: openLimits.traces / 4 },
