@@ -60,13 +60,10 @@ export {
 } from './judging/judge-store.ts';
 export { WORK_STATES, type WorkEnd, type WorkState } from './kept-work.ts';
 export {
-  type LabelCallEnd,
   type NarrativeStore,
   type NarrativeTold,
   overBudget,
-  type Reservation,
   type StoredNarrative,
-  type WantedLabelCall,
 } from './narratives/narrative-store.ts';
 export { openWorkspace } from './open-workspace.ts';
 export { SCOPES, type Scope } from './scope.ts';

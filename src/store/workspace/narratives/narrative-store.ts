@@ -33,7 +33,7 @@ export type NarrativeTold =
   | { readonly narrative: null; readonly error: JobError };
 
 /** A call before it is made. */
-export interface WantedLabelCall {
+interface WantedLabelCall {
   readonly project: string;
   /** Hash of its content: the same content has the same key. */
   readonly key: string;
@@ -42,7 +42,7 @@ export interface WantedLabelCall {
   readonly asksAgain: boolean;
 }
 
-export type Reservation =
+type Reservation =
   | { readonly kind: 'taken'; readonly id: number }
   /** It was answered before; null: by what cannot be used. */
   | { readonly kind: 'kept'; readonly answer: JsonObject | null }
@@ -51,7 +51,7 @@ export type Reservation =
   | { readonly kind: 'over'; readonly why: string };
 
 /** `dollars`: null keeps what was set aside. */
-export type LabelCallEnd =
+type LabelCallEnd =
   | {
       readonly state: 'answered';
       readonly answer: JsonObject | null;
