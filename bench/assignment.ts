@@ -61,7 +61,7 @@ const shown = (name: string, waits: readonly number[]): string => {
 
 const folder = await mkdtemp(join(tmpdir(), 'culprit-assignment-'));
 const sending = (rate: number, seconds: number, seed: number) => ({
-  ...{ url: '', encodings: ['protobuf'] as const, lanes: 8, traces: 5 },
+  ...{ url: '', encodings: ['protobuf'] as const, lanes: 8, traces: 20 },
   ...{ rate: rate * SPANS, seconds, seed, now: Date.now() + 120_000 },
 });
 

@@ -18,6 +18,7 @@ import { chromiumPath, launch, withoutEvents } from './browser.ts';
 import { fixByKeyboard } from './fix-by-keyboard.ts';
 import { promoteByKeyboard } from './promote-by-keyboard.ts';
 import { reloadOnce } from './reload-once.ts';
+import { decideOnSuggestions } from './suggestion-page.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
 
 const bytes = gunzipSync(
@@ -378,6 +379,12 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
 
   test('by keyboard: the failures of a cause are filtered, and it is marked as fixed', () =>
     fixByKeyboard(browser, server, cause(1)));
+
+  test(
+    'what an agent proposes waits for a person, who dismisses or accepts it',
+    () => decideOnSuggestions(browser, server, cause(2)),
+    120_000,
+  );
 
   test('by keyboard: a cause becomes a suite, which runs, and Verify shows the run', () =>
     promoteByKeyboard(browser, server, causePath(1)));

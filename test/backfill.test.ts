@@ -138,7 +138,10 @@ describeStore('stored traces after an upgrade', () => {
     });
     void upgraded.backfill().catch(() => {});
     await vi.waitFor(() => expect(shares).toBe(2), soon);
-    expect(await mixed(upgraded)).toMatchObject({ traces: 500, isRunning: true });
+    for (const path of ['/status', '/causes', '/analyses/latest', '/versions'])
+      expect(await asked(upgraded, path)).toMatchObject({
+        mixed: { older: expect.any(Number), traces: 500, isRunning: true },
+      });
     expect(await job(upgraded)).toMatchObject({ state: 'running' });
     if (chromiumPath !== null) await expectNote(upgraded.urls[0] ?? '');
     // A trace that is new, and late spans of one that was judged again and of one that was not.

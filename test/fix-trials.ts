@@ -14,6 +14,7 @@ type Kind = keyof typeof EXPECTED;
 
 /** An edit as a model gives it. */
 function asked(edit: FixEdit): Json {
+  if (edit.kind === 'allow_values') throw new Error('no model is asked for values');
   const parts = { tool: '', argument: '', find: '', text: edit.text };
   switch (edit.kind) {
     case 'add_to_prompt':

@@ -11,8 +11,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { ReportedAttempts } from '../src/contract/eval-report.ts';
+import type { FixEdit } from '../src/contract/fix.ts';
 import { chatServer, completion } from '../src/llm/testing/chat-server.ts';
 import { sendJson } from '../src/llm/testing/json-server.ts';
+import { templateData } from '../src/platform/report-template.ts';
+import { unpacked } from '../src/text/packed.ts';
 import { recorded, told, WRONG } from './fix-simulator.ts';
 import { PLANTED } from './planted-causes.ts';
 import { runCulprit } from './run-culprit.ts';
@@ -134,6 +138,8 @@ export default (request) => agent(request, { promptFile: 'prompt.txt', toolsFile
   });
 });
 
+const lineOf = (edit: FixEdit): string => (edit.kind === 'add_to_prompt' ? edit.text : '');
+
 /** A model that proposes a change without effect, one that moves failures, and one with an invented quote. */
 const proposing = () =>
   chatServer(({ body }, response) => {
@@ -148,8 +154,8 @@ const proposing = () =>
         body.model,
         JSON.stringify({
           fixes: [
-            change('The prompt does not ask for care', WRONG.text, 'words that nobody wrote'),
-            change('The prompt does not ask for caution', refund!.moving.text, 'Use the tools'),
+            change('The prompt does not ask for care', lineOf(WRONG), 'words that nobody wrote'),
+            change('The prompt does not ask for caution', lineOf(refund!.moving), 'Use the tools'),
             { ...change('No such tool', 'x'), edits: [{ where: 'tool', tool: 'none', text: 'x' }] },
           ],
         }),
@@ -163,7 +169,7 @@ test('what a model proposes is tried, too; what did not work is remembered and n
     ...['--target', './stubborn.ts', ...FILES, '--repeat', '2'],
     ...['--label-model', `openai:m@${server.baseUrl}`, '--label-max-calls', '5'],
   ];
-  const { status, stdout, stderr } = await fix(...args);
+  const { status, stdout, stderr } = await fix(...args, '--out', 'fix.html');
   expect(status).toBe(100);
   expect(stderr).toMatch(/^openai:m@127\.0\.0\.1:\d+: 1 call, /m);
   expect(stdout).toMatch(/^refuted {5}The definition of `refund_order`/m);
@@ -173,6 +179,13 @@ test('what a model proposes is tried, too; what did not work is remembered and n
   expect(stdout).not.toContain('words that nobody wrote');
   expect(stdout).not.toContain('No such tool');
   expect(stdout).toContain('“Use the tools”');
+  // Of the last run, whose baseline was made in the first: both sides of every case are there.
+  const { packs } = JSON.parse(templateData(read('fix.html'))!);
+  const shown: readonly ReportedAttempts[] = packs.flatMap((pack: string) => unpacked(pack));
+  expect(shown).toHaveLength(38);
+  for (const { baseline, candidate } of shown)
+    for (const attempt of [...baseline, ...candidate])
+      expect(attempt.conversation).toEqual(expect.any(Number));
   const runs = files('evals/runs').filter((name) => name.startsWith('run-'));
   expect(runs).toHaveLength(3);
   const headers = runs.map((name) => JSON.parse(read(`evals/runs/${name}`).split('\n')[0]!));
@@ -198,6 +211,8 @@ test('what a model proposes is tried, too; what did not work is remembered and n
 test.each([
   { args: ['--target', 'http://127.0.0.1:1/', ...FILES], says: /--target http:.*: give cmd:/ },
   { args: ['--target', 'traces:a.jsonl'], says: /nothing else can be given another prompt/ },
+  { args: ['--out', 'fix.html'], says: /--out needs something to try it on/ },
+  { args: ['--open'], says: /--open needs a report: name one with --out/ },
   { args: ['--repeat', '2'], says: /--repeat needs something to try it on: name it with --target/ },
   { args: ['--label-max-calls', '2'], says: /--label-max-calls needs a model/ },
   { args: ['--patch', 'a.patch'], says: /--patch needs a file to patch: name it with --prompt or/ },

@@ -21,6 +21,13 @@ console.log('answering as', version);
 export default (request) => JSON.parse(answer(version, request));
 `;
 
+/** The version that made the traces. */
+const AGENT_BEFORE = `
+import { answer } from '${join(root, 'demo/target.ts')}';
+
+export default (request) => JSON.parse(answer('v4', request));
+`;
+
 const folders: string[] = [];
 
 /** An application with its traces, as a coding agent finds it. */
@@ -30,6 +37,7 @@ function application(): string {
   writeFileSync(join(folder, 'traces.jsonl'), demoTraces());
   writeFileSync(join(folder, 'prompt.txt'), SYSTEM_PROMPTS['support-v4']);
   writeFileSync(join(folder, 'agent.mjs'), AGENT);
+  writeFileSync(join(folder, 'agent-before.mjs'), AGENT_BEFORE);
   return folder;
 }
 
@@ -70,7 +78,10 @@ describe.each(CLIENTS)('a client of $era over stdio', ({ connect }) => {
 
   beforeAll(async () => {
     folder = application();
-    const args = ['traces.jsonl', '--target', './agent.mjs'];
+    const args = [
+      ...['traces.jsonl', '--target', './agent.mjs'],
+      ...['--baseline', './agent-before.mjs'],
+    ];
     client = await connect({ kind: 'stdio', args, cwd: folder });
   }, 60_000);
 
@@ -102,7 +113,8 @@ describe.each(CLIENTS)('a client of $era over stdio', ({ connect }) => {
     expect(textOf(found, 'tool')).toContain('"order_id"');
     expect(found.structured['next']).toMatchObject({ tool: 'promote', arguments: { cause } });
 
-    await call('promote', { cause });
+    const promoted = await call('promote', { cause });
+    const promotedFile = promoted.structured['file'] as string;
     const red = await call('verify', { cause, version: 'before' });
     expect(red.structured).toMatchObject({ verdict: 'fail' });
 
@@ -114,11 +126,14 @@ describe.each(CLIENTS)('a client of $era over stdio', ({ connect }) => {
 
     const green = await call('verify', { cause, version: 'after' });
     expect(green.structured).toMatchObject({ verdict: 'pass', failing: [] });
+    const proof = await call('verify', { cause, version: 'fixed', compare: true });
+    expect(proof.structured).toMatchObject({ verdict: 'improved' });
+    expect(readFileSync(join(folder, promotedFile), 'utf8')).toContain('spent: run-');
     const last = await call('overview');
     expect(last.structured).toMatchObject({
       suites: 1,
       openProposals: 1,
-      lastRun: { verdict: 'pass', version: { recorded: 'after' } },
+      lastRun: { verdict: 'improved', version: { recorded: 'fixed' } },
     });
     const sum = (of: 'text' | 'structured') => made.reduce((total, each) => total + each[of], 0);
     console.log(

@@ -118,6 +118,32 @@ describe('the command line', () => {
         refused('name one of --trace, --user and --tenant'),
       );
   });
+
+  test('deletes those of a user or a tenant whose address was hashed before it was stored', async () => {
+    const api = async (key: string, method: string, path: string, sent: object): Promise<void> => {
+      const headers = { 'x-api-key': key, 'content-type': 'application/json' };
+      const body = JSON.stringify(sent);
+      const answer = await fetch(`${url()}/api/v1${path}`, { method, headers, body });
+      expect(answer.status).toBe(200);
+    };
+    await api('admin', 'PATCH', '/project', { redact: 'hash' });
+    const row = {
+      user: 'ann@example.com',
+      tenant: 'acme@example.com',
+      question: 'Hi?',
+      answer: 'Hi',
+    };
+    await api('reader', 'POST', '/imports?name=1', { id: 'first', ...row });
+    const by = async (...which: readonly string[]) =>
+      (await culprit('admin', 'delete', ...which, '--yes', '--json')).stdout;
+    expect(await by('--user', 'bob@example.com')).toBe('{"traces":0}\n');
+    expect(await by('--user', 'ann@example.com')).toBe('{"traces":1}\n');
+    await api('reader', 'POST', '/imports?name=2', { id: 'second', ...row });
+    // What was hashed stays so.
+    await api('admin', 'PATCH', '/project', { redact: 'off' });
+    await api('reader', 'POST', '/imports?name=3', { id: 'third', ...row });
+    expect(await by('--tenant', 'acme@example.com')).toBe('{"traces":2}\n');
+  });
 });
 
 test('a key for one project makes no backup of others', async () => {

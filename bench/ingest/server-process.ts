@@ -23,9 +23,10 @@ export async function serverProcess(
   folder: string,
   environment: Readonly<Record<string, string>> = {},
   flags: readonly string[] = [],
+  main = MAIN,
 ): Promise<ServerProcess> {
   const args = [
-    MAIN,
+    main,
     'serve',
     '--data',
     folder,

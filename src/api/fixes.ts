@@ -49,6 +49,7 @@ export async function fixes(source: TraceInput | TraceReader, given: FixesOption
     { failures: shown.failures, passing: shown.passing, pairs: report.pairs, categories },
     {
       members: shown.failures.filter(({ trace }) => failed.has(trace.id)),
+      passing: shown.passing,
       declared: { prompt, tools },
       tried,
     },

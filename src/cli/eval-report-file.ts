@@ -11,10 +11,18 @@ import { written } from './report-file.ts';
 /** What the head of such a report has. */
 export const EVAL_TITLE = /<title>Culprit eval\b/;
 
+/** Where the attempts of a kept baseline are with their traces. */
+interface BaselineFile {
+  /** Null where they are in the file of the run itself. */
+  readonly baselineFile: string | null;
+  /** The arm that they have there. Default: candidate. */
+  readonly baselineArm?: AttemptRecord['arm'];
+}
+
 /** Writes the HTML report of a run; the error where that fails, so that the result is printed all the same. */
 export async function writeReport(
   path: string,
-  shown: Omit<ShownEval, 'report'> & { readonly baselineFile: string | null },
+  shown: Omit<ShownEval, 'report'> & BaselineFile,
 ): Promise<unknown> {
   const { result, header, file } = shown;
   const { judgment, suites, attempts, falseAlarms, stopped, spent: used } = result;
@@ -55,13 +63,10 @@ export async function writeEmptyReport(
 function* tracesOf({
   file,
   baselineFile,
-}: Pick<ShownEval, 'file'> & { readonly baselineFile: string | null }): Generator<
-  AttemptRecord,
-  void,
-  undefined
-> {
+  baselineArm = 'candidate',
+}: Pick<ShownEval, 'file'> & BaselineFile): Generator<AttemptRecord, void, undefined> {
   yield* attemptsIn(runLines(file), file);
   if (baselineFile === null) return;
   for (const attempt of attemptsIn(runLines(baselineFile), baselineFile))
-    if (attempt.arm === 'candidate') yield { ...attempt, arm: 'baseline' };
+    if (attempt.arm === baselineArm) yield { ...attempt, arm: 'baseline' };
 }

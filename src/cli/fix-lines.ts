@@ -22,8 +22,8 @@ export interface ShownFixes {
   readonly options: FixOptions;
 }
 
-/** The same with the file that the patch went to; null where none was written. */
-type Written = ShownFixes & { readonly patch: string | null };
+/** The same with the files that the patch and the report went to; null where none was written. */
+type Written = ShownFixes & { readonly patch: string | null; readonly report: string | null };
 
 /** By the best of the trials; a hypothesis that was only asked for is an answer. */
 export function fixExitCode({ found, trial, options }: ShownFixes): number {
@@ -37,7 +37,7 @@ export function fixExitCode({ found, trial, options }: ShownFixes): number {
 
 /** What `--json` prints. */
 export const fixRecord = (shown: Written): object => {
-  const { found, trial, notTried, memory, patch } = shown;
+  const { found, trial, notTried, memory, patch, report } = shown;
   const { id, title, category } = found.cluster;
   return {
     cause: { id, title, category },
@@ -48,7 +48,8 @@ export const fixRecord = (shown: Written): object => {
       return { ...hypothesis, trial: tried === undefined ? null : recordOf(tried, trial!) };
     }),
     remembered: found.remembered,
-    ...{ notTried, problem: found.problem, used: usedBy(trial), memory, patch },
+    ...{ notTried, problem: found.problem, used: usedBy(trial) },
+    ...{ memory, patch, report },
     next: nextOf(shown),
   };
 };
@@ -87,7 +88,7 @@ const usedBy = (
 
 /** The cause, each hypothesis with what came of it, what was used, and what to do. */
 export function fixLines(shown: Written, width: number): string {
-  const { found, trial, notTried, memory, patch } = shown;
+  const { found, trial, notTried, memory, patch, report } = shown;
   const { cluster, proposals, remembered, problem } = found;
   const { guards, slice } = casesOf(found);
   const used = usedBy(trial);
@@ -147,6 +148,7 @@ export function fixLines(shown: Written, width: number): string {
           text('memory', style('cyan', plain(memory))),
         ]),
     ...(patch === null ? [] : [text('patch', style('cyan', plain(patch)))]),
+    ...(report === null ? [] : [text('report', style('cyan', plain(report)))]),
     `${'next'.padEnd(NAME)}${nextOf(shown)}`,
     '',
   ];

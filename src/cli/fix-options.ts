@@ -5,6 +5,7 @@ import { parseOptions, resolveOptions } from '../contract/options.ts';
 import { evalShape } from './eval-options.ts';
 import { type Given, longFlag } from './flags.ts';
 import { labelShape } from './label-options.ts';
+import { checkPage, pageShape } from './page-options.ts';
 import { promoteShape } from './promote-options.ts';
 import { targetShape } from './target-options.ts';
 import { targetSpec } from './target-spec.ts';
@@ -93,6 +94,7 @@ export const fixOwnShape = {
     }),
 
   ...trialShape,
+  ...pageShape,
 
   patch: z
     .string()
@@ -132,7 +134,7 @@ export function fixOptions(given: Given): FixOptions {
   const needs: readonly (readonly [readonly string[], boolean, string])[] = [
     [Object.keys(labelBudget), labelModel !== undefined, 'a model: name one with --label-model'],
     [
-      Object.keys(trialShape),
+      [...Object.keys(trialShape), 'out'],
       target !== undefined,
       'something to try it on: name it with --target',
     ],
@@ -149,6 +151,7 @@ export function fixOptions(given: Given): FixOptions {
   }
   if (patch !== undefined && [prompt, tools].includes(patch))
     throw new CulpritError('invalid_option', `--patch ${patch}: this is the file to patch`);
+  checkPage(options);
   return options;
 }
 

@@ -6,6 +6,7 @@ import { readSuiteFolder, writeSuiteFiles } from '../platform/suite-folder.ts';
 import { printableJson } from '../text/printable.ts';
 import { type ReadSuite, suitesIn } from '../verify/verify.ts';
 import { commandOptions } from './command-options.ts';
+import { EVAL_TITLE, writeReport } from './eval-report-file.ts';
 import { addTrials, readTrials } from './fix-history.ts';
 import { fixExitCode, fixLines, fixRecord, type ShownFixes } from './fix-lines.ts';
 import { type FixOptions, inFixFlags } from './fix-options.ts';
@@ -14,9 +15,10 @@ import { scriptLoader } from './load-script.ts';
 import { inputOf } from './named-files.ts';
 import { outputWidth, writeResult } from './output.ts';
 import { optionJson, readOptionFile } from './read-option-file.ts';
+import { openInBrowser, reportFile } from './report-file.ts';
 import { spendSlices } from './spend-slices.ts';
 import type { StoreOptions } from './store-options.ts';
-import { tryOnTarget } from './try-on-target.ts';
+import { type TrialResult, tryOnTarget } from './try-on-target.ts';
 import { withInputs } from './with-inputs.ts';
 import { writePromotion } from './write-promotion.ts';
 
@@ -38,6 +40,8 @@ export async function runFix(
   };
   if (declared.tools !== null) optionJson(declared.tools.text, `--tools ${options.tools}`);
   const suites = suitesIn(await readSuiteFolder(folder));
+  const page =
+    options.out === undefined ? null : await reportFile(options.out, source.files, EVAL_TITLE);
   const runs = options.runs ?? join(folder, 'runs');
   const memory = join(runs, 'fixes.jsonl');
   const tried = readTrials(memory).filter(isSettled(options.target));
@@ -70,14 +74,20 @@ export async function runFix(
         if (trial !== null) addTrials(memory, trial.trials);
         const spent = trial?.spends == null ? null : await spendSlices(...trial.spends);
         const shown: ShownFixes = { found, trial, notTried, memory, options };
+        const failed = page === null || trial === null ? null : await writePage(page, trial);
         const patched = patchOf(shown);
         if (patch !== undefined && patched !== null)
           await writeSuiteFiles([{ path: patch, text: patched }]);
-        const result = { ...shown, patch: patched === null ? null : (patch ?? null) };
+        const result = {
+          ...{ ...shown, patch: patched === null ? null : (patch ?? null) },
+          report: failed === null && trial !== null ? page : null,
+        };
         writeResult(
           json ? `${printableJson(fixRecord(result))}\n` : fixLines(result, outputWidth()),
         );
+        if (failed !== null) throw failed;
         if (spent !== null && spent.failed !== null) throw spent.failed;
+        if (options.open && result.report !== null) await openInBrowser(result.report, say);
         process.exitCode = fixExitCode(shown);
       },
     );
@@ -139,6 +149,18 @@ async function suiteOf(
     ({ suite }) => suite.cause.id === cluster.id,
   );
   return { read: read!, isNew: promotion.diff === null };
+}
+
+/** Writes the report of the run that decided: of the hypothesis that works, else of the last. The error where that fails. */
+async function writePage(path: string, { tried, pathOf, suite }: TrialResult): Promise<unknown> {
+  const [first] = tried;
+  const shown = tried.find(({ verdict }) => verdict === 'works') ?? tried.at(-1);
+  if (first === undefined || shown === undefined) return null;
+  const { result, header } = shown;
+  return await writeReport(path, {
+    ...{ result, header, file: pathOf(header), spent: true, path: suite.file },
+    ...{ baselineFile: shown === first ? null : pathOf(first.header), baselineArm: 'baseline' },
+  });
 }
 
 /** The change that works; where nothing was tried, the first. Null where there is none. */

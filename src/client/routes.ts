@@ -1159,9 +1159,10 @@ export interface Schemas {
     superseded: number;
     /** traces that could not be assembled */
     broken: number;
-    /** traces of this project: stored, that can be judged, that failed, with a reason */
+    /** of this project the traces that are stored, and of the traffic that they stand for all traces, those that can be judged, that failed, and with a reason */
     funnel: {
       stored: number;
+      traces: number;
       eligible: number;
       failed: number;
       signaled: number;

@@ -20,6 +20,12 @@ const fixEditSchema = z
       argument: name.describe('fields inside of fields are joined by dots'),
       text,
     }),
+    z.strictObject({
+      kind: z.literal('allow_values'),
+      tool: name,
+      argument: name,
+      values: z.array(z.string().min(1).max(200)).min(2).max(20).readonly(),
+    }),
   ])
   .readonly();
 

@@ -47,9 +47,6 @@ export const packageVersionOf = (judgedBy: string): string => judgedBy.split(' '
 /** More model and tool steps than this is a loop signature, as in the options of `analyze`. */
 const STEP_BUDGET = 50;
 
-/** Every trace is kept, so every trace is representative. */
-const SAMPLE_RATE = 1;
-
 export function projectRules({ workspace, finisher, version }: RuleSources): LoadedRules {
   const loaded = new Map<string, Promise<ProjectRule>>();
   const known = new Map<string, ProjectSettings>();
@@ -63,7 +60,6 @@ export function projectRules({ workspace, finisher, version }: RuleSources): Loa
       options: { scores: settings.scores, stepBudget: STEP_BUDGET, policy: null },
       model: latest && { facts: latest.model.facts, causes: latest.model.causes, at: latest.at },
       version: judgedBy,
-      sampling: { salt: await workspace.redactionSalt(project), rate: SAMPLE_RATE },
     });
     const { redact: mode, keepDays } = settings;
     const redaction: Redaction =

@@ -346,7 +346,10 @@ export async function startServer(
     async load(project, source) {
       await workspace.ensureProject(project, project);
       await context.imports.take(project, source, { strict: false });
-      await jobs.ended(await causes.request(project, ''));
+      const analysis = await causes.request(project, '');
+      await jobs.ended(analysis);
+      // One that ran already has seen a part of the file.
+      if (analysis.state === 'running') await jobs.ended(await causes.request(project, ''));
       await backfill.ended(project);
     },
     async close() {

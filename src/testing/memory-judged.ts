@@ -1,4 +1,3 @@
-import { placeOf } from '../server/finish/representative.ts';
 import type {
   JudgedCount,
   ScoreRow,
@@ -6,6 +5,7 @@ import type {
   Unjudged,
   UnjudgedRequest,
 } from '../store/telemetry/telemetry.ts';
+import { samplingKey } from '../text/hash.ts';
 
 const SOURCE = 'judge';
 
@@ -22,7 +22,7 @@ export function unjudgedOf(
       .map(({ traceId }) => traceId),
   );
   const left = rows
-    .filter(({ traceId }) => placeOf(traceId, salt) < rate)
+    .filter(({ traceId }) => samplingKey(`${salt} ${traceId}`, 0) < rate)
     .filter(({ traceId }) => !done.has(traceId) && !without.includes(traceId))
     .sort((a, b) => b.received - a.received);
   return {

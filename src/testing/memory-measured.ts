@@ -1,6 +1,6 @@
 import type { MeasureQuery, QueryGroup, QueryMeasure, QueryRow } from '../contract/trace-query.ts';
 import type { TraceRow } from '../store/telemetry/telemetry.ts';
-import { facetOf } from './memory-traffic.ts';
+import { facetOf, weightOf } from './memory-traffic.ts';
 
 /** Counts and measures of rows by groups, in the simplest way. */
 export function measuredOf(
@@ -44,21 +44,30 @@ export function measuredOf(
 const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const sum = (rows: readonly TraceRow[], of: (row: TraceRow) => number): number =>
-  rows.reduce((total, row) => total + of(row), 0);
+  rows.reduce((total, row) => total + row.weight * of(row), 0);
 
-const quantile = (rows: readonly TraceRow[], level: number): number =>
-  rows.map(({ start, end }) => Math.max(0, end - start) / 1000).sort((a, b) => a - b)[
-    Math.floor(level * rows.length)
-  ] ?? 0;
+/** The least value that is reached by as large a share of the traffic. */
+function quantile(rows: readonly TraceRow[], level: number): number {
+  const wanted = Math.ceil(level * weightOf(rows));
+  const sorted = rows
+    .map(({ start, end, weight }) => ({ value: Math.max(0, end - start) / 1000, weight }))
+    .sort((a, b) => a.value - b.value);
+  let reached = 0;
+  for (const { value, weight } of sorted) {
+    reached += weight;
+    if (reached >= wanted) return value;
+  }
+  return 0;
+}
 
 const MEASURES: Readonly<Record<QueryMeasure, (rows: readonly TraceRow[]) => number | null>> = {
-  traces: (rows) => rows.length,
-  failed: (rows) => rows.filter(({ failed }) => failed).length,
+  traces: weightOf,
+  failed: (rows) => weightOf(rows.filter(({ failed }) => failed)),
   failureRate(rows) {
     const eligible = rows.filter((row) => row.eligible);
     return eligible.length === 0
       ? null
-      : eligible.filter(({ failed }) => failed).length / eligible.length;
+      : weightOf(eligible.filter(({ failed }) => failed)) / weightOf(eligible);
   },
   tokens: (rows) => sum(rows, ({ inputTokens, outputTokens }) => inputTokens + outputTokens),
   cost: (rows) => sum(rows, ({ cost }) => cost),

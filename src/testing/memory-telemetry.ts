@@ -24,7 +24,7 @@ import { memoryDefinitions } from './memory-definitions.ts';
 import { judgedCountsOf, unjudgedOf } from './memory-judged.ts';
 import { measuredOf } from './memory-measured.ts';
 import { memorySources } from './memory-sources.ts';
-import { facetOf, trafficOf, valueCountsOf } from './memory-traffic.ts';
+import { facetOf, trafficOf, valueCountsOf, weightOf } from './memory-traffic.ts';
 import { memoryVersions } from './memory-versions.ts';
 import { stretchesOf, valuesByCauseOf } from './memory-watch.ts';
 
@@ -183,11 +183,11 @@ export function memoryTelemetry(): MemoryTelemetry {
       const failed = all.filter((row) => row.failed);
       return {
         stored: all.length,
-        eligible: all.filter(({ eligible }) => eligible).length,
-        failed: failed.length,
-        signaled: failed.filter((row) => row.signals.length > 0).length,
-        suspects: all.filter((row) => row.eligible && !row.failed && row.signals.length > 0).length,
-        traffic: trafficOf(all),
+        ...trafficOf(all),
+        signaled: weightOf(failed.filter((row) => row.signals.length > 0)),
+        suspects: weightOf(
+          all.filter((row) => row.eligible && !row.failed && row.signals.length > 0),
+        ),
       };
     },
     async sources(project, now) {
@@ -212,7 +212,7 @@ export function memoryTelemetry(): MemoryTelemetry {
       });
       const groups = Map.groupBy(failed, (row) => JSON.stringify(placeOf(row)));
       return [...groups.values()]
-        .map((of) => ({ ...placeOf(of[0]!), failures: of.length }))
+        .map((of) => ({ ...placeOf(of[0]!), failures: weightOf(of) }))
         .sort((a, b) => b.failures - a.failures);
     },
     ...memoryVersions((filter) => {

@@ -10,13 +10,15 @@ import type {
 export const facetOf = (row: TraceRow, facet: CauseFacet): string =>
   facet === 'day' ? new Date(row.anchor).toISOString().slice(0, 10) : row[facet];
 
+/** How many traces of the traffic these stand for. */
+export const weightOf = (rows: readonly Pick<TraceRow, 'weight'>[]): number =>
+  rows.reduce((sum, { weight }) => sum + weight, 0);
+
 /** The traffic that these rows stand for. */
 export function trafficOf(rows: readonly TraceRow[]): TrafficCount {
-  const weigh = (of: readonly TraceRow[]): number =>
-    of.reduce((sum, row) => sum + (row.representative ? 1 / row.sampleRate : 0), 0);
   const eligible = rows.filter((row) => row.eligible);
   const failed = eligible.filter((row) => row.failed);
-  return { traces: weigh(rows), eligible: weigh(eligible), failed: weigh(failed) };
+  return { traces: weightOf(rows), eligible: weightOf(eligible), failed: weightOf(failed) };
 }
 
 /** How many of these rows have each value. */
@@ -26,15 +28,15 @@ export function valueCountsOf(all: readonly TraceRow[]): readonly ValueCount[] {
       ...FACETS.map((of) => ({ of, value: row[of] as string })),
       ...row.signals.map((value) => ({ of: 'signal' as const, value })),
       ...Object.keys(row.scores).map((value) => ({ of: 'score' as const, value })),
-    ].map((pair) => ({ ...pair, failed: row.failed })),
+    ].map((pair) => ({ ...pair, failed: row.failed, weight: row.weight })),
   );
   const groups = Map.groupBy(
     pairs.filter(({ value }) => value !== ''),
     ({ of, value }) => JSON.stringify([of, value]),
   );
   return [...groups.values()].map((rows) => ({
-    ...{ of: rows[0]!.of, value: rows[0]!.value, traces: rows.length },
-    failed: rows.filter(({ failed }) => failed).length,
+    ...{ of: rows[0]!.of, value: rows[0]!.value, traces: weightOf(rows) },
+    failed: weightOf(rows.filter(({ failed }) => failed)),
   }));
 }
 

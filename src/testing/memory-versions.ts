@@ -1,3 +1,4 @@
+import { effectiveSums, type WeightedSums } from '../store/telemetry/effective-sums.ts';
 import type {
   TelemetryStore,
   TimeFacet,
@@ -37,18 +38,20 @@ export const memoryVersions = (
   },
   async scoreSums(filter, by) {
     const scored = found(filter)
-      .filter((row) => row.eligible && row.representative)
+      .filter((row) => row.eligible)
       .flatMap((row) =>
         Object.entries(row.scores).map(([score, number]) => ({ row, score, number })),
       );
-    return grouped(scored, ({ row, score }) => [score, groupOf(row, by)]).map(
-      ([[score, value], all]) => ({
-        ...{ score: score!, value: value!, count: all.length },
-        total: all.reduce((sum, { number }) => sum + number, 0),
-        squares: all.reduce((sum, { number }) => sum + number * number, 0),
+    const groups = grouped(scored, ({ row, score }) => [score, groupOf(row, by)]);
+    return [...Map.groupBy(groups, ([[score]]) => score).values()].flatMap((of) => {
+      const sums = effectiveSums(
+        of.map(([, all]) => weightedSums(all.map(({ row, number }) => [row.weight, number]))),
+      );
+      return of.map(([[score, value], all], at) => ({
+        ...{ score: score!, value: value!, ...sums[at]! },
         isBinary: all.every(({ number }) => number === 0 || number === 1),
-      }),
-    );
+      }));
+    });
   },
   async signalsBy(filter, by) {
     const said = found(filter)
@@ -59,6 +62,14 @@ export const memoryVersions = (
       traces: trafficOf(all.map(({ row }) => row)).traces,
     }));
   },
+});
+
+/** Of pairs of a weight and a value. */
+export const weightedSums = (pairs: readonly (readonly [number, number])[]): WeightedSums => ({
+  weights: pairs.reduce((sum, [weight]) => sum + weight, 0),
+  weightSquares: pairs.reduce((sum, [weight]) => sum + weight * weight, 0),
+  total: pairs.reduce((sum, [weight, value]) => sum + weight * value, 0),
+  squares: pairs.reduce((sum, [weight, value]) => sum + weight * value * value, 0),
 });
 
 const seenIn = (rows: readonly TraceRow[]) => ({

@@ -1,9 +1,11 @@
+import { effectiveSums } from '../store/telemetry/effective-sums.ts';
 import type {
   CauseValues,
   TraceRow,
   WatchedFigure,
   WatchedStretches,
 } from '../store/telemetry/telemetry.ts';
+import { weightedSums } from './memory-versions.ts';
 
 const STRETCH = 300_000;
 
@@ -21,16 +23,21 @@ export function stretchesOf(
     Float64Array,
     Float64Array,
   ];
-  for (const row of rows) {
-    if (row.anchor < start || row.anchor >= to) continue;
-    const value = row.representative ? watchedValue(row, figure, causeOf) : null;
-    if (value === null) continue;
-    const at = Math.floor((row.anchor - start) / STRETCH);
-    const weight = figure.of === 'traffic' ? 1 / row.sampleRate : 1;
-    exposures[at]! += weight;
-    totals[at]! += weight * value;
-    if (figure.of === 'score' || figure.of === 'cost' || figure.of === 'latency')
-      squares[at]! += value * value;
+  const pairs = Map.groupBy(
+    rows
+      .filter(({ anchor }) => anchor >= start && anchor < to)
+      .map((row) => ({ row, value: watchedValue(row, figure, causeOf) })),
+    ({ row }) => Math.floor((row.anchor - start) / STRETCH),
+  );
+  for (const [at, all] of pairs) {
+    const sums = weightedSums(
+      all.flatMap(({ row, value }) => (value === null ? [] : [[row.weight, value] as const])),
+    );
+    const isLevel = figure.of === 'score' || figure.of === 'cost' || figure.of === 'latency';
+    const [level] = isLevel ? effectiveSums([sums]) : [];
+    exposures[at] = level?.count ?? sums.weights;
+    totals[at] = level?.total ?? sums.total;
+    squares[at] = level?.squares ?? 0;
   }
   return { start, exposures, totals, squares };
 }
@@ -69,17 +76,12 @@ export function valuesByCauseOf(
   score: string,
   causeOf: (row: TraceRow) => string,
 ): readonly CauseValues[] {
-  const scored = rows.filter(
-    (row) => row.eligible && row.representative && row.scores[score] !== undefined,
+  const scored = rows.filter((row) => row.eligible && row.scores[score] !== undefined);
+  const groups = [...Map.groupBy(scored, (row) => causeOf(row))].sort(([left], [right]) =>
+    left < right ? -1 : 1,
   );
-  return [...Map.groupBy(scored, (row) => causeOf(row))]
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([cause, of]) => {
-      const values = of.map((row) => row.scores[score] ?? 0);
-      return {
-        ...{ cause, count: values.length },
-        total: values.reduce((sum, value) => sum + value, 0),
-        squares: values.reduce((sum, value) => sum + value * value, 0),
-      };
-    });
+  const sums = effectiveSums(
+    groups.map(([, of]) => weightedSums(of.map((row) => [row.weight, row.scores[score] ?? 0]))),
+  );
+  return groups.map(([cause], at) => ({ cause, ...sums[at]! }));
 }

@@ -29,6 +29,7 @@ const traces = Array.from({ length: 600 }, (_, nth) =>
     ...{ promptVersion: nth % 2 === 0 ? 'v1' : HOSTILE, tenant: ['acme', 'beta', ''][nth % 3]! },
     ...{ model: nth % 11 === 0 ? 'small' : 'large', environment: nth < 300 ? 'test' : 'live' },
     status: nth % 5 === 0 ? 'error' : 'ok',
+    weight: nth % 4 === 1 ? 5 : 1,
   }),
 );
 
@@ -95,10 +96,10 @@ describeStore('typed queries', () => {
       { project: 'p', tenant: 'acme', environment: 'test' },
       { groupBy: [], measures: ['traces', 'failed', 'failureRate', 'tokens'], limit: 1 },
     );
-    // Every third of 300, all failed; 15 of the 100 are multiples of 21.
+    // Every third of 300, all failed; a quarter of the 100 stand for five.
     expect(row?.measures).toEqual({
-      ...{ traces: 100, failed: 100, failureRate: 1 },
-      tokens: expect.closeTo(14_850 + 200, 6),
+      ...{ traces: 200, failed: 200, failureRate: 1 },
+      tokens: expect.closeTo(14_850 + 200 + 4 * (3_825 + 50), 6),
     });
   });
 });

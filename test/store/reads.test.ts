@@ -117,10 +117,10 @@ describeStore('reads', () => {
         const eligible = expected.filter((row) => row.eligible);
         const failed = eligible.filter((row) => row.failed);
         expect(await store.funnel(given)).toEqual({
-          ...{ stored: expected.length, eligible: eligible.length, failed: failed.length },
+          ...{ stored: expected.length, traces: expected.length },
+          ...{ eligible: eligible.length, failed: failed.length },
           signaled: failed.filter((row) => row.signals.length > 0).length,
           suspects: eligible.filter((row) => !row.failed && row.signals.length > 0).length,
-          traffic: { traces: expected.length, eligible: eligible.length, failed: failed.length },
         });
         const facets: readonly (CauseFacet | null)[] = ['day', 'tenant', null];
         for (const facet of facets) {

@@ -47,33 +47,6 @@ describeStore('sources', () => {
     expect(await store.sources('nowhere', now)).toEqual([]);
   });
 
-  test('rates are those of the representative sample, each trace counted for all it stands for', async () => {
-    const of = (nth: number, over: Partial<TraceRow>): TraceRow =>
-      traceRow({
-        project: 'sampled',
-        traceId: `s${nth}`,
-        sampleRate: 0.25,
-        tenant: 'acme',
-        ...over,
-      });
-    await store.insert({
-      traces: [
-        of(0, { failed: true }),
-        of(1, {}),
-        of(2, { eligible: false }),
-        // Kept because it failed: it says nothing about the rest.
-        of(3, { failed: true, representative: false }),
-      ],
-    });
-    const traffic = { traces: 12, eligible: 8, failed: 4 };
-    expect(await store.funnel({ project: 'sampled' })).toMatchObject({
-      ...{ stored: 4, eligible: 3, failed: 2, traffic },
-    });
-    expect(await store.countsBy({ project: 'sampled' }, ['tenant'])).toEqual([
-      { values: { tenant: 'acme' }, ...traffic },
-    ]);
-  });
-
   test('the environment of a record is read off what it holds', async () => {
     const project = 'environments';
     await store.insert({

@@ -61,6 +61,16 @@ describe('the tools', () => {
     expect(applied([edit], toolsFile(text))?.tools).toBe(text.replace('"x"', '"y"'));
   });
 
+  test('a list of values replaces the one that is there', () => {
+    const edit: FixEdit = { kind: 'allow_values', tool: 'a', argument: 'q', values: ['x', 'y'] };
+    const file = (values: string): string =>
+      `[{"name":"a","parameters":{"properties":{"q":{"type":"string"${values}}}}}]`;
+    expect(applied([edit], toolsFile(file('')))?.tools).toBe(file(',"enum":["x","y"]'));
+    expect(applied([edit], toolsFile(file(',"enum":["z"]')))?.tools).toBe(
+      file(',"enum":["x","y"]'),
+    );
+  });
+
   test('arguments inside of arguments and of lists', () => {
     const items = { type: 'object', properties: { id: { type: 'string' } } };
     const parameters = { type: 'object', properties: { lines: { type: 'array', items } } };

@@ -95,7 +95,10 @@ function inTools(text: string, edit: ToolEdit): string | null {
   if (json === null || tool === null) return null;
   if (edit.kind === 'describe_tool') return withValue(json, [...tool, 'description'], edit.text);
   const argument = argumentPath(json, tool, edit.argument);
-  return argument === null ? null : withValue(json, [...argument, 'description'], edit.text);
+  if (argument === null) return null;
+  return edit.kind === 'allow_values'
+    ? withValue(json, [...argument, 'enum'], [...edit.values])
+    : withValue(json, [...argument, 'description'], edit.text);
 }
 
 /** Where the parameters of a tool are, by the API that it is defined for. */

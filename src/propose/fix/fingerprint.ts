@@ -1,8 +1,9 @@
 import type { Cluster } from '../../contract/cluster.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Signal } from '../../contract/signal.ts';
-import type { ToolDefinition } from '../../contract/trace.ts';
+import type { ToolDefinition, Trace } from '../../contract/trace.ts';
 import { causeParts } from '../../text/cause.ts';
+import { isRecord } from '../../text/json.ts';
 
 /** What makes failures one cause, as far as a fix can be read off it. */
 export interface Fingerprint {
@@ -14,6 +15,8 @@ export interface Fingerprint {
   readonly fields: readonly string[];
   /** Definitions of tools, as they are now where that is known. */
   readonly definitions: readonly ToolDefinition[];
+  /** Values that runs which passed give the first argument of the first tool, where they are a few words used again and again. */
+  readonly values: readonly string[];
 }
 
 /** The fingerprint by the signal that most members of the cause share. */
@@ -21,6 +24,7 @@ export function fingerprintOf(
   { category }: Pick<Cluster, 'category'>,
   members: readonly Failure[],
   definitions: readonly ToolDefinition[],
+  passing: readonly Trace[],
 ): Fingerprint {
   const signals = members
     .map(({ signals: all, cause }) =>
@@ -35,13 +39,32 @@ export function fingerprintOf(
       if (slot.kind === kind) return [slot.value];
       return slot.kind === 'chain' && kind === 'tool' ? slot.value : [];
     });
-  return {
-    category,
-    parts: shared?.cause ?? [],
-    tools: [...new Set(named('tool'))],
-    fields: [...new Set(named('field'))],
-    definitions,
-  };
+  const tools = [...new Set(named('tool'))];
+  const fields = [...new Set(named('field'))];
+  const values = valuesOf(tools[0], fields[0], passing);
+  return { category, parts: shared?.cause ?? [], tools, fields, definitions, values };
+}
+
+/** More values are no list. */
+const MOST_VALUES = 12;
+
+function valuesOf(
+  tool: string | undefined,
+  field: string | undefined,
+  passing: readonly Trace[],
+): readonly string[] {
+  if (tool === undefined || field === undefined) return [];
+  const counts = new Map<string, number>();
+  for (const { messages } of passing)
+    for (const { name, arguments: given } of messages.flatMap(({ toolCalls }) => toolCalls)) {
+      const value = name === tool && isRecord(given) ? given[field] : undefined;
+      if (typeof value === 'string' && /^[\p{L}][\p{L}\d _-]{0,39}$/u.test(value))
+        counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+  const isList = counts.size >= 2 && counts.size <= MOST_VALUES;
+  return isList && [...counts.values()].every((count) => count > 1)
+    ? [...counts.keys()].sort()
+    : [];
 }
 
 /** The first of the signals that most have in common; ties go to the first in text order. */

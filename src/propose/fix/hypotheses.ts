@@ -15,6 +15,8 @@ export interface FixInput {
   readonly subject: CauseSubject;
   /** All failures of the cause. */
   readonly members: readonly Failure[];
+  /** Traces that passed. */
+  readonly passing: readonly Trace[];
   /** Declared prompt and tools; what was recorded stands for those of an application that declares neither. */
   readonly declared: FixFiles;
   /** What was tried before and did not work. */
@@ -43,10 +45,10 @@ export async function fixHypotheses(
   proposer: Proposer | null,
   signal?: AbortSignal,
 ): Promise<ProposedFixes> {
-  const { subject, members, declared } = input;
+  const { subject, members, passing, declared } = input;
   const files = filesOf(declared, subject.failing[0]!.trace);
   const definitions = files.tools === null ? [] : definitionsIn(files.tools.text);
-  const template = templateFixes(fingerprintOf(subject.cluster, members, definitions))
+  const template = templateFixes(fingerprintOf(subject.cluster, members, definitions, passing))
     .map((fix) => proposalOf({ ...fix, claim: claimOf(fix, subject) }, 'template', input, files))
     .find((each) => each !== null);
   const asked = proposer === null ? null : await ask(proposer, input, files, signal);

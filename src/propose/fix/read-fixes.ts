@@ -4,7 +4,7 @@ import { layerSchema } from '../../contract/category.ts';
 import type { FixEdit } from '../../contract/fix.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { Claim } from '../../contract/narrative.ts';
-import type { Material } from '../../detect/ask.ts';
+import { instructionsIn, type Material } from '../../detect/ask.ts';
 import { checkedText } from '../checked-text.ts';
 import { knownOf, quoteOf } from '../quotes.ts';
 import type { CauseSubject } from '../subject.ts';
@@ -40,7 +40,10 @@ export interface ProposedFix {
   readonly edits: readonly FixEdit[];
 }
 
-/** A model's answer with every quote looked up and every claim checked; what does not hold is left out. */
+/**
+ * A model's answer with every quote looked up and every claim checked; what does not hold is left out, and so is a change
+ * that repeats an order which the text of a trace gives.
+ */
 export function readFixes(
   given: JsonObject,
   subject: CauseSubject,
@@ -49,12 +52,15 @@ export function readFixes(
 ): readonly ProposedFix[] {
   const { data } = answer.safeParse(given);
   const known = knownOf(subject, material, shown);
+  const orders = ordersIn(subject);
   return (data?.fixes ?? []).slice(0, MOST_FIXES).flatMap((each) => {
     const read = fix.safeParse(each).data;
     const claim = read === undefined ? null : checkedText(read.claim, CLAIM, known);
     if (read === undefined || claim === null) return [];
     const edits = read.edits.slice(0, MOST_EDITS).map(editOf);
     if (edits.length === 0 || !edits.every((each) => each !== null)) return [];
+    if (orders.some((order) => JSON.stringify(edits).includes(JSON.stringify(order).slice(1, -1))))
+      return [];
     const quote = quoteOf(read, subject, material);
     return [
       {
@@ -70,6 +76,23 @@ export function readFixes(
     ];
   });
 }
+
+/** Sentences by which users, tools and documents of these runs tell the assistant what to do. */
+const ordersIn = ({ failing, passing }: CauseSubject): readonly string[] =>
+  [...failing.map(({ trace }) => trace), ...passing].flatMap(({ messages, documents }) =>
+    [...messages.filter(({ role }) => role === 'user' || role === 'tool'), ...documents].flatMap(
+      ({ content }) => instructionsIn(content).flatMap(sentencesOf),
+    ),
+  );
+
+/** Shorter ones say nothing of their own. */
+const SHORTEST = 20;
+
+const sentencesOf = (text: string): readonly string[] =>
+  text
+    .split(/(?<=[.!?])\s+|\n/)
+    .map((each) => each.trim())
+    .filter(({ length }) => length >= SHORTEST);
 
 /** Null for an edit that says nothing or is too long. */
 function editOf(given: unknown): FixEdit | null {

@@ -6,7 +6,7 @@ import type { Fingerprint } from './fingerprint.ts';
 import { templateFixes } from './templates.ts';
 
 const fingerprint = (category: string, parts: Partial<Fingerprint> = {}): Fingerprint => ({
-  ...{ category, parts: [], tools: [], fields: [], definitions: [] },
+  ...{ category, parts: [], tools: [], fields: [], definitions: [], values: [] },
   ...parts,
 });
 
@@ -54,6 +54,18 @@ test.each([
   );
   expect(first).toMatchObject({ layer: 'tool', edits: [{ kind: 'describe_argument', text }] });
   expect(second).toMatchObject({ layer: 'prompt', edits: [{ kind: 'add_to_prompt' }] });
+});
+
+test('an argument of a few values gets them as a list', () => {
+  const [first] = templateFixes(
+    fingerprint('tool_argument_mismatch', {
+      ...{ parts: ['not a listed value', 'search.sort'], tools: ['search'], fields: ['sort'] },
+      values: ['newest', 'oldest'],
+    }),
+  );
+  expect(first?.edits).toEqual([
+    { kind: 'allow_values', tool: 'search', argument: 'sort', values: ['newest', 'oldest'] },
+  ]);
 });
 
 test('two arguments that were swapped are both described', () => {

@@ -44,6 +44,7 @@ function argument(fingerprint: Fingerprint): readonly TemplateFix[] {
         `Before you call ${tool}, check every argument against its description: give exactly what the request or an earlier result says, under the name that the tool defines.`,
       ),
     ];
+  const listed = LISTED.test(parts[0] ?? '') && fingerprint.values.length > 0;
   const rule = argumentRule(fingerprint, field);
   const old = describedAs(fingerprint, tool, field);
   const edit: FixEdit = {
@@ -64,6 +65,17 @@ function argument(fingerprint: Fingerprint): readonly TemplateFix[] {
         ]
       : [];
   return [
+    ...(listed
+      ? [
+          {
+            layer: 'tool' as const,
+            claim: `The definition of \`${tool}\` does not list the values that \`${field}\` takes`,
+            edits: [
+              { kind: 'allow_values' as const, tool, argument: field, values: fingerprint.values },
+            ],
+          },
+        ]
+      : []),
     {
       layer: 'tool',
       claim: `The definition of \`${tool}\` does not say what \`${field}\` takes`,
@@ -75,6 +87,9 @@ function argument(fingerprint: Fingerprint): readonly TemplateFix[] {
     ),
   ];
 }
+
+/** Kinds of failure of an argument that takes one of a few values. */
+const LISTED = /listed value|turned down/;
 
 /** What the argument takes, by how it went wrong. */
 function argumentRule({ parts, fields }: Fingerprint, field: string): string {

@@ -34,7 +34,7 @@ async function setUp(count: number) {
   const judgeBy = (version: string): void =>
     judging.judge(project, {
       options: { scores: [], stepBudget: 50, policy: null },
-      ...{ model: null, version, sampling: { salt: 'salt', rate: 1 } },
+      ...{ model: null, version },
     });
   /** Receives a trace, which this version judges. */
   const add = async (traceId: string, version: string): Promise<void> => {
@@ -51,7 +51,7 @@ async function setUp(count: number) {
     const { rows: stored } = await store.unfinished(project, [traceId]);
     const trace = { project, traceId, format: 'test', anchor: received, version: 1, received };
     const { rows } = await judging.finish({
-      traces: [{ ...trace, expires, places: null, scores: [] }],
+      traces: [{ ...trace, expires, weight: 1, places: null, scores: [] }],
       stored: [stored],
     });
     await store.insert(rows);

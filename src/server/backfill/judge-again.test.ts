@@ -25,7 +25,7 @@ function setUp() {
   const judgedBy = (version: string): void =>
     judging.judge(project, {
       options: { scores: [], stepBudget: 50, policy: null },
-      ...{ model: null, version, sampling: { salt: 'salt', rate: 1 } },
+      ...{ model: null, version },
     });
   const span = (spanId: string): RecordRow => ({
     ...{ project, traceId: 't', format: 'test', received, expires },
@@ -36,7 +36,7 @@ function setUp() {
     const { rows } = await store.unfinished(project, ['t']);
     const trace = { project, traceId: 't', format: 'test', anchor: received, version, received };
     const { rows: made } = await judging.finish({
-      traces: [{ ...trace, expires, places: null, scores: [] }],
+      traces: [{ ...trace, expires, weight: 1, places: null, scores: [] }],
       stored: [rows],
     });
     await store.insert(made);
@@ -80,6 +80,14 @@ test('a verdict that is another replaces the one before, as the same version', a
   expect(row()).toMatchObject({ version: 1, failed: false, detectorVersion: 'old' });
   await again();
   expect(row()).toMatchObject({ version: 1, failed: true, detectorVersion: 'new', spanCount: 1 });
+});
+
+test('a trace that is judged again stands for as many as before', async () => {
+  const { begin, again, row, store } = setUp();
+  await begin();
+  await store.insert({ traces: [{ ...row()!, weight: 10 }] });
+  await again();
+  expect(row()).toMatchObject({ failed: true, detectorVersion: 'new', weight: 10 });
 });
 
 test('one that is the same is not written', async () => {

@@ -56,12 +56,12 @@ async function judgeBatch(
     const traces = share.traceIds.flatMap((traceId) => {
       const verdict = known.get(traceId);
       if (verdict === undefined) return [];
-      const { anchor, version, received, expires, source: format } = verdict;
+      const { anchor, version, received, expires, weight, source: format } = verdict;
       const records = share.scores.get(traceId) ?? [];
       const scores = records.flatMap((record) =>
         record.kind === 'score' ? [record.score.score] : [],
       );
-      const of = { project, traceId, format, anchor, version, received, expires };
+      const of = { project, traceId, format, anchor, version, received, expires, weight };
       return [{ ...of, known: verdict, places: null, scores }];
     });
     const { rows, failures } = await deps.finisher.finish({ traces, stored: [share.rows] });

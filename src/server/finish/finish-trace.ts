@@ -21,7 +21,6 @@ export function traceFinisher({
   options,
   model,
   version: detectorVersion,
-  sampling,
 }: ProjectJudging): FinishTrace {
   const asked = detectOptions(options);
   const place = placer(model?.causes ?? []);
@@ -50,7 +49,7 @@ export function traceFinisher({
     const scores = isFirst ? elsewhereRows(elsewhere, finished) : [];
     if (trace === null) return { ...NO_ROWS, scores };
     const verdict = judgeTrace(trace, asked, model?.facts ?? null);
-    const row = traceRow(trace, verdict, { ...finished, detectorVersion, sampling });
+    const row = traceRow(trace, verdict, { ...finished, detectorVersion });
     const assignments = assignmentOf(verdict.facts, row, isFirst);
     // Without a model there is no assignment to say which version judged it.
     return model !== null && isSame(finished.known, verdict, row)

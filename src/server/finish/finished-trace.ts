@@ -10,7 +10,6 @@ import type {
   TraceRow,
 } from '../../store/telemetry/telemetry.ts';
 import type { SpoolPlace } from '../ingest/spool.ts';
-import type { Sampling } from './representative.ts';
 
 /** What is known of a finished trace besides its records. */
 export interface FinishedTrace {
@@ -25,6 +24,8 @@ export interface FinishedTrace {
   readonly received: number;
   /** When the store may drop it. */
   readonly expires: number;
+  /** Of its present row, whatever it is found to be now; 1 for the first assembly. */
+  readonly weight: number;
   /** What it was judged before. Where a model finds the same, there is no new row of the trace. Default: there is. */
   readonly known?: Pick<StoredVerdict, 'eligible' | 'failed' | 'signals'>;
 }
@@ -43,8 +44,6 @@ export interface ProjectJudging {
   readonly model: JudgingModel | null;
   /** Names detectors and facts. */
   readonly version: string;
-  /** Which traces are in the representative sample. */
-  readonly sampling: Sampling;
 }
 
 interface JudgingModel extends Pick<FrozenModel, 'facts' | 'causes'> {

@@ -4,22 +4,19 @@ import type { TraceRow } from '../../store/telemetry/telemetry.ts';
 import { readinessOf } from '../../trace/readiness.ts';
 import { sdkOf } from '../../trace/sdk.ts';
 import type { FinishedTrace } from './finished-trace.ts';
-import { isRepresentative, type Sampling } from './representative.ts';
 
 /** The row of a trace as it is now known. */
 export function traceRow(
   trace: Trace,
   { isEligible, failed, signals }: TraceVerdict,
-  finished: Omit<FinishedTrace, 'records'> & {
-    readonly detectorVersion: string;
-    readonly sampling: Sampling;
-  },
+  finished: FinishedTrace & { readonly detectorVersion: string },
 ): TraceRow {
-  const { project, traceId, version, format, received, expires, detectorVersion } = finished;
+  const { project, traceId, version, format, received, expires, weight, detectorVersion } =
+    finished;
   const anchor = finished.anchor ?? trace.startTime ?? received;
   const start = trace.startTime ?? anchor;
   return {
-    ...{ project, traceId, anchor, version, start, received, expires, detectorVersion },
+    ...{ project, traceId, anchor, version, start, received, expires, weight, detectorVersion },
     end: Math.max(start, trace.endTime ?? start),
     name: trace.name ?? '',
     status: trace.status,
@@ -50,8 +47,6 @@ export function traceRow(
     service: trace.project ?? '',
     sdk: sdkOf(trace),
     ...readinessOf(trace),
-    representative: isRepresentative(traceId, finished.sampling),
-    sampleRate: finished.sampling.rate,
     eligible: isEligible,
     failed,
     source: format,

@@ -103,6 +103,7 @@ export function finishing(deps: FinishingDeps): Finishing {
         format: row?.source || trace.format,
         anchor: row?.anchor ?? null,
         version: (row?.version ?? 0) + 1,
+        weight: row?.weight ?? 1,
         expires: expiry(received, deps.keepDays(project)),
         places: held === null ? null : held.slices.map(placeOf),
         scores: held === null ? (found?.scores.get(traceId) ?? []) : held.scores,

@@ -1,3 +1,4 @@
+import { redactor } from '../../redact/redact.ts';
 import type { ForgetTarget } from '../../store/telemetry/telemetry.ts';
 import { RequestError } from '../http/problem.ts';
 import { z } from '../packages.ts';
@@ -51,10 +52,15 @@ export function removalRoutes({ store, workspace, clock, note }: ServerContext):
   api.openapi(many, async (c) => {
     const { project } = c.var.access;
     const asked = c.req.valid('query');
-    const { traces } = await store.forget(targetOf(project, asked));
-    if (asked.tenant !== undefined) await forgetReports(project, asked.tenant);
+    const { by, value } = targetOf(asked);
+    const { text } = redactor({ mode: 'hash', salt: await workspace.redactionSalt(project) });
+    let traces = 0;
+    // Where the project hashes, or once did, the hash is what was stored.
+    for (const stored of new Set([value, text(value)])) {
+      traces += (await store.forget({ project, [by]: stored } as ForgetTarget)).traces;
+      if (by === 'tenant') await forgetReports(project, stored);
+    }
     // Whom it was about is not kept either.
-    const by = asked.user === undefined ? 'tenant' : 'user';
     await note(c.var.access, {
       ...{ action: 'traces.delete', subject: `all of a ${by}`, before: { traces }, after: null },
     });
@@ -74,12 +80,15 @@ export function removalRoutes({ store, workspace, clock, note }: ServerContext):
 }
 
 /** Never everything by a name that was left out. Throws RequestError. */
-function targetOf(
-  project: string,
-  { user, tenant }: { readonly user?: string | undefined; readonly tenant?: string | undefined },
-): ForgetTarget {
-  if (user !== undefined && tenant === undefined) return { project, user };
-  if (tenant !== undefined && user === undefined) return { project, tenant };
+function targetOf({
+  user,
+  tenant,
+}: {
+  readonly user?: string | undefined;
+  readonly tenant?: string | undefined;
+}): { readonly by: 'user' | 'tenant'; readonly value: string } {
+  if (user !== undefined && tenant === undefined) return { by: 'user', value: user };
+  if (tenant !== undefined && user === undefined) return { by: 'tenant', value: tenant };
   throw new RequestError({
     status: 400,
     code: 'invalid_input',

@@ -229,9 +229,9 @@ export function sessionRoutes(context: ServerContext): Api {
       store.funnel(wanted),
       values ? store.valueCounts(wanted) : [],
     ]);
-    const { stored, eligible, failed, signaled } = funnel;
+    const { traces, eligible, failed, signaled } = funnel;
     return c.json(
-      { ...{ traces: stored, eligible, failed, explained: signaled }, values: [...counted] },
+      { ...{ traces, eligible, failed, explained: signaled }, values: [...counted] },
       200,
     );
   });

@@ -110,5 +110,5 @@ test('every row has the environment and the version of the detectors', async () 
   expect(own.length).toBeGreaterThan(0);
   for (const each of [row, ...own])
     expect(each).toMatchObject({ environment: 'staging', detectorVersion: '0.0.0' });
-  expect(row).toMatchObject({ representative: true, sampleRate: 1 });
+  expect(row).toMatchObject({ weight: 1 });
 });

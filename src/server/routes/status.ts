@@ -29,11 +29,14 @@ const status = z
     funnel: z
       .object({
         stored: z.number(),
+        traces: z.number(),
         eligible: z.number(),
         failed: z.number(),
         signaled: z.number(),
       })
-      .describe('traces of this project: stored, that can be judged, that failed, with a reason'),
+      .describe(
+        'of this project the traces that are stored, and of the traffic that they stand for all traces, those that can be judged, that failed, and with a reason',
+      ),
     mixed: mixedVersions,
     coverage: z
       .array(
@@ -72,7 +75,7 @@ export function statusRoutes(context: ServerContext): Api {
     const { project } = c.var.access;
     const { received, rejected } = context.metrics.totals();
     const { openTraces, backlog, finished, superseded, broken, spanless } = context.progress();
-    const [{ traffic: _, suspects, ...funnel }, views, analyzed, mixed, full] = await Promise.all([
+    const [{ suspects, ...funnel }, views, analyzed, mixed, full] = await Promise.all([
       context.store.funnel({ project }),
       context.sources.of(project),
       context.analyses.funnel(project),

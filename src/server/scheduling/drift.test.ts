@@ -20,7 +20,7 @@ const rowsOf = (from: number, to: number): TraceRow[] => {
     const drawn = (Math.imul(nth + 1, 2_654_435_761) >>> 0) / 2 ** 32;
     rows.push({
       name: drawn < (at < CHANGE ? 0.2 : 0.6) ? 'refund' : 'answer',
-      ...{ input: '', representative: true },
+      ...{ input: '' },
     } as TraceRow);
   }
   return rows;

@@ -41,10 +41,7 @@ export function drift({ store, workspace, sessions, clock }: DriftDeps): Drift {
   const drawn = async (project: string, { from, to }: Stretch): Promise<readonly DriftTrace[]> => {
     const draw = { most: DRAWN, by: null, seed: 1 };
     const { items } = await store.newest({ project, from, to, draw }, { limit: DRAWN });
-    // What was kept because it failed says nothing about the traffic.
-    return items
-      .filter(({ representative }) => representative)
-      .map(({ name, input }) => ({ operation: name, input }));
+    return items.map(({ name, input }) => ({ operation: name, input }));
   };
 
   const of: Drift['of'] = async (project, { from, to }, since = from - 4 * WEEK) => {

@@ -6,7 +6,7 @@ test('whatever does not get to the next stage has a reason', () => {
     received: 100,
     rejected: { broken_json: 2, bad_span: 1 },
     ...{ openTraces: 4, broken: 1, spanless: 3 },
-    funnel: { stored: 20, eligible: 18, failed: 5, suspects: 2 },
+    funnel: { traces: 20, eligible: 18, failed: 5, suspects: 2 },
     analyzed: [
       { name: 'eligible', count: 18, dropped: [] },
       { name: 'sampled', count: 5, dropped: [] },

@@ -17,7 +17,7 @@ export interface CoverageCounts {
   readonly broken: number;
   readonly spanless: number;
   /** Of the project. */
-  readonly funnel: Pick<StoredFunnel, 'stored' | 'eligible' | 'failed' | 'suspects'>;
+  readonly funnel: Pick<StoredFunnel, 'traces' | 'eligible' | 'failed' | 'suspects'>;
   /** What became of its failed traces in the latest analysis; [] before the first. */
   readonly analyzed: readonly Omit<CoverageStage, 'unit'>[];
 }
@@ -25,17 +25,17 @@ export interface CoverageCounts {
 /** The way of what was sent, from the first byte to a cause, with the reason of every drop. */
 export function coverage(counts: CoverageCounts): readonly CoverageStage[] {
   const { received, rejected, openTraces, broken, spanless, funnel, analyzed } = counts;
-  const { stored, eligible, failed, suspects } = funnel;
+  const { traces, eligible, failed, suspects } = funnel;
   const refused = Object.values(rejected).reduce((sum, count) => sum + count, 0);
   return [
     stage('received', 'records', received + refused, {}),
     stage('accepted', 'records', received, rejected),
-    stage('stored', 'traces', stored, {
+    stage('stored', 'traces', traces, {
       'still arriving': openTraces,
       'could not be assembled': broken,
       'no span': spanless,
     }),
-    stage('eligible', 'traces', eligible, { 'nothing recorded to examine': stored - eligible }),
+    stage('eligible', 'traces', eligible, { 'nothing recorded to examine': traces - eligible }),
     stage('failed', 'traces', failed, {
       'suspect, but nothing says that they failed': suspects,
       'no sign of failure': eligible - failed - suspects,

@@ -74,7 +74,7 @@ export interface TelemetryStore {
     by: VersionFacet,
     unit: TimeFacet,
   ): Promise<readonly TimedTraffic[]>;
-  /** Sums of every score by versions or by time, in order of both, of eligible traces that represent the traffic. */
+  /** Sums of every score by versions or by time, in order of both, of the eligible traffic, over its effective size. */
   scoreSums(filter: TraceFilter, by: VersionFacet | TimeFacet): Promise<readonly ScoreSums[]>;
   /** Eligible traces of the traffic in which a detector said yes, by version, in order of both. */
   signalsBy(filter: TraceFilter, by: VersionFacet): Promise<readonly SignalCount[]>;
@@ -96,7 +96,7 @@ export interface TelemetryStore {
     filter: TraceFilter & { readonly from: number; readonly to: number },
     figure: WatchedFigure,
   ): Promise<WatchedStretches>;
-  /** The values of a score by the cause that traces belong to, of representative traces. */
+  /** The values of a score of the traffic by the cause that traces belong to, over their effective size. */
   valuesByCause(filter: TraceFilter, score: string): Promise<readonly CauseValues[]>;
   /** Eligible traces without a score of an online judge, at most `most` ids. */
   unjudged(request: UnjudgedRequest, most: number): Promise<Unjudged>;
@@ -180,22 +180,16 @@ export interface TraceLoss {
   readonly scores: Readonly<Record<string, number>>;
 }
 
-export interface StoredFunnel {
-  /** Traces stored, of them eligible, of them failed; failed ones with a named signal. */
+export interface StoredFunnel extends TrafficCount {
+  /** Rows, each counted once; all other counts are of the traffic. */
   readonly stored: number;
-  readonly eligible: number;
-  readonly failed: number;
+  /** Failed traces with a named signal. */
   readonly signaled: number;
   /** Eligible traces with a signal that did not fail. */
   readonly suspects: number;
-  /** What rates are computed from. */
-  readonly traffic: TrafficCount;
 }
 
-/**
- * Counts of the traffic, whatever was kept of it: of the representative traces alone, each counted for all that it
- * stands for. Whole numbers while every trace is kept.
- */
+/** Counts of the traffic, whatever was kept of it: each trace is counted for all that it stands for (`TraceRow.weight`). */
 export interface TrafficCount {
   readonly traces: number;
   readonly eligible: number;
@@ -324,6 +318,7 @@ export type StoredVerdict = Pick<
   | 'eligible'
   | 'failed'
   | 'signals'
+  | 'weight'
 >;
 
 export interface VerdictPage {
@@ -357,7 +352,7 @@ export interface UnfinishedTraces {
   readonly present: ReadonlyMap<string, PresentTrace>;
 }
 
-export type PresentTrace = Pick<TraceRow, 'anchor' | 'version' | 'received' | 'source'>;
+export type PresentTrace = Pick<TraceRow, 'anchor' | 'version' | 'received' | 'source' | 'weight'>;
 
 export interface PendingTraces {
   readonly traces: readonly PendingTrace[];

@@ -10,7 +10,6 @@ export interface TraceRow {
   readonly traceId: string;
   /** Start as first assembled (epoch milliseconds), else time of receipt. Never changes: a new version of the row repeats it. */
   readonly anchor: number;
-  /** 1 for the first assembly, one more for each that replaces it. */
   /** 1, and one more with each assembly. Of two rows of one version, the later counts: it was judged again. */
   readonly version: number;
   /** Epoch milliseconds; the anchor when not recorded. */
@@ -56,10 +55,8 @@ export interface TraceRow {
   /** What of `readinessOf` it carries and lacks. */
   readonly carries: readonly string[];
   readonly lacks: readonly string[];
-  /** Whether it is in the representative sample of its project, which rates are computed from. */
-  readonly representative: boolean;
-  /** Share of all traces that is in that sample: each of its traces stands for `1 / sampleRate`. */
-  readonly sampleRate: number;
+  /** How many traces of the traffic it stands for: a whole number from 1 on, more than 1 where others like it were dropped. */
+  readonly weight: number;
   /** Version of the detectors that judged it; '' when none did. */
   readonly detectorVersion: string;
   /** `received` of the last record it was assembled from. */

@@ -2,13 +2,13 @@
 export type WatchedFigure =
   /** Exposures and totals: traces, for all that they stand for. */
   | { readonly of: 'traffic' }
-  /** Exposures: eligible traces that represent the traffic. Totals: those of them that fail. */
+  /** Exposures: eligible traces of the traffic. Totals: those of them that fail. */
   | { readonly of: 'failures' }
   /** The same; totals: those that fail by one of these causes. */
   | { readonly of: 'causes'; readonly causes: readonly string[] }
   /** Exposures: failures. Totals: those that belong to no cause. */
   | { readonly of: 'novelty' }
-  /** Exposures: traces with a value. Totals and squares of the score, or the natural logarithm of dollars or milliseconds. */
+  /** Exposures: traces with a value, of the traffic over its effective size. Totals and squares of the score, or the natural logarithm of dollars or milliseconds. */
   | { readonly of: 'score'; readonly score: string }
   | { readonly of: 'cost' }
   | { readonly of: 'latency' };

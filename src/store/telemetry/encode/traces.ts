@@ -42,6 +42,5 @@ export const TRACES: Columns<TraceRow> = {
   sdk: (bytes, row) => bytes.text(row.sdk),
   carries: (bytes, row) => bytes.texts(row.carries),
   lacks: (bytes, row) => bytes.texts(row.lacks),
-  representative: (bytes, row) => bytes.uint8(row.representative ? 1 : 0),
-  sample_rate: (bytes, row) => bytes.float64(row.sampleRate),
+  weight: (bytes, row) => bytes.uint32(row.weight),
 };

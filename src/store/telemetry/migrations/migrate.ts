@@ -4,10 +4,17 @@ import { initial } from './0001-initial.ts';
 import { sources } from './0002-sources.ts';
 import { definitions } from './0003-definitions.ts';
 import { scorePlaces } from './0004-score-places.ts';
+import { weight } from './0005-weight.ts';
 import { dialect, type Migration } from './migration.ts';
 
 /** In order; never changed once released. */
-export const MIGRATIONS: readonly Migration[] = [initial, sources, definitions, scorePlaces];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  sources,
+  definitions,
+  scorePlaces,
+  weight,
+];
 
 /** The schema that this version of Culprit works with. */
 export const SCHEMA_VERSION: number = MIGRATIONS.length;

@@ -26,8 +26,8 @@ export const causeQueries = (client: SqlClient): CauseQueries => ({
   failuresByCause(filter, facet) {
     const { sql, parameters } = traceWhere(filter);
     return client.rows<CauseFailures>(
-      `SELECT ${countsFor(filter.rules)} AS cause, facet AS value, count() AS failures FROM (
-  SELECT anchor, trace_id, ${facetSql(facet)} AS facet FROM traces FINAL WHERE ${sql} AND failed) AS failed
+      `SELECT ${countsFor(filter.rules)} AS cause, facet AS value, sum(weight) AS failures FROM (
+  SELECT anchor, trace_id, weight, ${facetSql(facet)} AS facet FROM traces FINAL WHERE ${sql} AND failed) AS failed
 LEFT JOIN (
   SELECT anchor, trace_id, cluster FROM assignments FINAL
   WHERE project = {project:String} AND clustering = '${ROLLING}') AS assigned

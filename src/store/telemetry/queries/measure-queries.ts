@@ -21,7 +21,9 @@ export const measureQueries = (client: SqlClient): MeasureQueries => ({
     const place = (groupBy as readonly string[]).indexOf(by);
     // Names of their own: an alias that is the name of a column would hide it.
     const order =
-      place >= 0 ? `groups[${place + 1}]` : `${MEASURES[by as QueryMeasure] ?? 'count()'} DESC`;
+      place >= 0
+        ? `groups[${place + 1}]`
+        : `${MEASURES[by as QueryMeasure] ?? MEASURES.traces} DESC`;
     const rows = await client.rows<{
       readonly groups: readonly string[];
       readonly measured: readonly (number | null)[];
@@ -71,11 +73,12 @@ const GROUPS: Readonly<Record<Exclude<QueryGroup, 'cause'>, string>> = {
 const SECONDS = `greatest(0, dateDiff('millisecond', start, end)) / 1000`;
 
 const MEASURES: Readonly<Record<QueryMeasure, string>> = {
-  traces: 'count()',
-  failed: 'countIf(failed)',
-  failureRate: 'if(countIf(eligible) = 0, NULL, countIf(eligible AND failed) / countIf(eligible))',
-  tokens: 'sum(input_tokens + output_tokens)',
-  cost: 'sum(cost)',
-  medianSeconds: `quantileExact(0.5)(${SECONDS})`,
-  p95Seconds: `quantileExact(0.95)(${SECONDS})`,
+  traces: 'sum(weight)',
+  failed: 'sumIf(weight, failed)',
+  failureRate:
+    'if(countIf(eligible) = 0, NULL, sumIf(weight, eligible AND failed) / sumIf(weight, eligible))',
+  tokens: 'sum(weight * (input_tokens + output_tokens))',
+  cost: 'sum(weight * cost)',
+  medianSeconds: `quantileExactWeighted(0.5)(${SECONDS}, weight)`,
+  p95Seconds: `quantileExactWeighted(0.95)(${SECONDS}, weight)`,
 };

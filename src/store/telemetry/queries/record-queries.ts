@@ -61,7 +61,7 @@ export function recordQueries(client: SqlClient): RecordQueries {
         scoresOf(client, project, traceIds),
         client.rows<PresentJson>(
           `SELECT trace_id AS traceId, toUnixTimestamp64Micro(anchor) / 1000 AS anchorMs, version,
-  toUnixTimestamp64Micro(received) / 1000 AS receivedMs, source
+  toUnixTimestamp64Micro(received) / 1000 AS receivedMs, source, weight
 FROM traces WHERE ${OF_TRACES} ORDER BY version DESC LIMIT 1 BY trace_id`,
           parameters,
         ),
@@ -70,9 +70,9 @@ FROM traces WHERE ${OF_TRACES} ORDER BY version DESC LIMIT 1 BY trace_id`,
         rows,
         scores: new Map([...scores].map(([id, records]) => [id, records.flatMap(scoreIn)])),
         present: new Map(
-          present.map(({ traceId, anchorMs, version, receivedMs, source }) => [
+          present.map(({ traceId, anchorMs, version, receivedMs, source, weight }) => [
             traceId,
-            { anchor: anchorMs, version, received: receivedMs, source },
+            { anchor: anchorMs, version, received: receivedMs, source, weight },
           ]),
         ),
       };
@@ -105,6 +105,7 @@ interface PresentJson {
   readonly version: number;
   readonly receivedMs: number;
   readonly source: string;
+  readonly weight: number;
 }
 
 interface PendingJson {

@@ -25,7 +25,7 @@ export const TRACE_COLUMNS: string = [
   ...['input', 'output', 'root_span AS rootSpan', 'span_count AS spanCount'],
   ...['input_tokens AS inputTokens', 'output_tokens AS outputTokens', 'cost', 'scores', 'signals'],
   ...['gaps', 'eligible', 'failed', 'source', 'detector_version AS detectorVersion'],
-  ...['service', 'sdk', 'carries', 'lacks', 'representative', 'sample_rate AS sampleRate'],
+  ...['service', 'sdk', 'carries', 'lacks', 'weight'],
   ...[ms('received', 'receivedMs'), 'toUInt16(expires) AS expiresDay'],
 ].join(', ');
 

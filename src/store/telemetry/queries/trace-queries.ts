@@ -103,20 +103,18 @@ FROM traces FINAL WHERE ${sql} AND trace_id IN {ids:Array(String)}`,
   async funnel(filter) {
     const { sql, parameters } = traceWhere(filter);
     const [row] = await client.rows<FunnelJson>(
-      `SELECT count() AS storedCount, countIf(eligible) AS eligibleCount, countIf(eligible AND failed) AS failedCount,
-  countIf(eligible AND failed AND notEmpty(signals)) AS signaledCount,
-  countIf(eligible AND NOT failed AND notEmpty(signals)) AS suspectCount, ${TRAFFIC}
+      `SELECT count() AS storedCount, ${TRAFFIC},
+  sumIf(weight, eligible AND failed AND notEmpty(signals)) AS signaledCount,
+  sumIf(weight, eligible AND NOT failed AND notEmpty(signals)) AS suspectCount
 FROM traces FINAL WHERE ${sql}`,
       parameters,
       FINAL,
     );
     return {
+      ...(row === undefined ? NO_TRAFFIC : trafficOf(row)),
       stored: row?.storedCount ?? 0,
-      eligible: row?.eligibleCount ?? 0,
-      failed: row?.failedCount ?? 0,
       signaled: row?.signaledCount ?? 0,
       suspects: row?.suspectCount ?? 0,
-      traffic: row === undefined ? NO_TRAFFIC : trafficOf(row),
     };
   },
 
@@ -139,8 +137,8 @@ FROM traces FINAL WHERE ${sql} GROUP BY ${columns.join(', ')} ORDER BY trafficTr
   valueCounts(filter) {
     const { sql, parameters } = traceWhere(filter);
     return client.rows<ValueCount>(
-      `SELECT of, value, count() AS traces, countIf(failed) AS failed FROM (
-  SELECT failed, arrayJoin(arrayConcat(${VALUES}, arrayMap(each -> ('signal', toString(each)), signals),
+      `SELECT of, value, sum(weight) AS traces, sumIf(weight, failed) AS failed FROM (
+  SELECT failed, weight, arrayJoin(arrayConcat(${VALUES}, arrayMap(each -> ('signal', toString(each)), signals),
     arrayMap(each -> ('score', toString(each)), mapKeys(scores)))) AS pair, pair.1 AS of, pair.2 AS value
   FROM traces FINAL WHERE ${sql})
 WHERE notEmpty(value) GROUP BY of, value ORDER BY of, traces DESC, value LIMIT ${MOST_VALUES} BY of`,
@@ -152,8 +150,6 @@ WHERE notEmpty(value) GROUP BY of, value ORDER BY of, traces DESC, value LIMIT $
 
 interface FunnelJson extends TrafficJson {
   readonly storedCount: number;
-  readonly eligibleCount: number;
-  readonly failedCount: number;
   readonly signaledCount: number;
   readonly suspectCount: number;
 }

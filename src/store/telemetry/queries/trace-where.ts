@@ -56,10 +56,13 @@ export function traceWhere(filter: TraceFilter): Where {
   return { sql: all.join(' AND '), parameters };
 }
 
-/** Traces in an order that only their ids and the seed decide. */
+/**
+ * Traces in an order that only their ids, the seed and their weights decide: the first of them are a draw of the traffic, in
+ * which a trace that stands for n comes n times as easily (Efraimidis and Spirakis 2006).
+ */
 const drawn = (from: string, by: TraceFacet | null): string =>
   `(anchor, trace_id) IN (SELECT anchor, trace_id FROM traces FINAL WHERE ${from}
-  ORDER BY sipHash64(trace_id, {drawSeed:UInt64}), trace_id
+  ORDER BY -log1p(-toFloat64(sipHash64(trace_id, {drawSeed:UInt64})) / exp2(64)) / weight, trace_id
   LIMIT {drawMost:UInt32}${by === null ? '' : ` BY ${FACET_COLUMNS[by]}`})`;
 
 /** Identities of failures that belong to a cause. */

@@ -68,7 +68,7 @@ type VerdictJson = Omit<StoredVerdict, 'anchor' | 'received' | 'expires'> & {
 };
 
 const VERDICT_COLUMNS = [
-  ...['trace_id AS traceId', 'version', 'source', 'eligible', 'failed', 'signals'],
+  ...['trace_id AS traceId', 'version', 'source', 'eligible', 'failed', 'signals', 'weight'],
   ...['toUnixTimestamp64Micro(anchor) / 1000 AS anchorMs', 'toUInt16(expires) AS expiresDay'],
   'toUnixTimestamp64Micro(received) / 1000 AS receivedMs',
 ].join(', ');

@@ -1,3 +1,4 @@
+import { effectiveSums, type WeightedSums } from '../effective-sums.ts';
 import type { SqlClient } from '../sql-client.ts';
 import type {
   ScoreSums,
@@ -9,7 +10,7 @@ import type {
 } from '../telemetry-store.ts';
 import type { TimeFacet, VersionFacet } from '../trace-filter.ts';
 import { FACET_COLUMNS, traceWhere } from './trace-where.ts';
-import { TRAFFIC, type TrafficJson, trafficOf, WEIGHT } from './traffic.ts';
+import { TRAFFIC, type TrafficJson, trafficOf } from './traffic.ts';
 
 /** What versions of an application are told by. */
 export type VersionQueries = Pick<
@@ -54,23 +55,30 @@ FROM traces FINAL WHERE ${sql} GROUP BY value, start ORDER BY value, start LIMIT
 
   async scoreSums(filter, by) {
     const { sql, parameters } = traceWhere(filter);
-    const rows = await client.rows<Omit<ScoreSums, 'isBinary'> & { readonly others: number }>(
-      `SELECT score, value, count() AS count, sum(number) AS total, sum(number * number) AS squares,
-  countIf(number != 0 AND number != 1) AS others FROM (
-  SELECT ${isTime(by) ? `toString(${startOf(by)})` : column(by)} AS value, scores FROM traces FINAL
-  WHERE ${sql} AND eligible AND representative)
+    const rows = await client.rows<
+      WeightedSums & Pick<ScoreSums, 'score' | 'value'> & { readonly others: number }
+    >(
+      `SELECT score, value, sum(weight) AS weights, sum(weight * weight) AS weightSquares,
+  sum(weight * number) AS total, sum(weight * number * number) AS squares, countIf(number != 0 AND number != 1) AS others FROM (
+  SELECT ${isTime(by) ? `toString(${startOf(by)})` : column(by)} AS value, scores, weight FROM traces FINAL
+  WHERE ${sql} AND eligible)
 ARRAY JOIN mapKeys(scores) AS score, mapValues(scores) AS number
 GROUP BY score, value ORDER BY score, value LIMIT ${MOST_COUNTS}`,
       parameters,
       FINAL,
     );
-    return rows.map(({ others, ...sums }) => ({ ...sums, isBinary: others === 0 }));
+    return [...Map.groupBy(rows, ({ score }) => score).values()].flatMap((of) => {
+      const sums = effectiveSums(of);
+      return of.map(({ score, value, others }, at) => ({
+        ...{ score, value, ...sums[at]!, isBinary: others === 0 },
+      }));
+    });
   },
 
   signalsBy(filter, by) {
     const { sql, parameters } = traceWhere(filter);
     return client.rows<SignalCount>(
-      `SELECT toString(arrayJoin(signals)) AS signal, ${column(by)} AS value, sum(${WEIGHT}) AS traces
+      `SELECT toString(arrayJoin(signals)) AS signal, ${column(by)} AS value, sum(weight) AS traces
 FROM traces FINAL WHERE ${sql} AND eligible GROUP BY signal, value ORDER BY signal, value LIMIT ${MOST_COUNTS}`,
       parameters,
       FINAL,

@@ -1,4 +1,5 @@
 import { ROLLING } from '../assignment-row.ts';
+import { effectiveSums, type WeightedSums } from '../effective-sums.ts';
 import type { SqlClient, SqlParameters } from '../sql-client.ts';
 import type { TelemetryStore } from '../telemetry-store.ts';
 import type { CauseValues, WatchedFigure, WatchedStretches } from '../watched-figure.ts';
@@ -23,32 +24,32 @@ export const watchQueries = (client: SqlClient): WatchQueries => ({
       squares: new Float64Array(length),
     };
     const { sql, parameters } = traceWhere({ ...filter, from: start });
-    const { where, value, weight, more } = sqlOf(figure);
+    const { where, value, more } = sqlOf(figure);
     const rows = await client.rows<StretchJson>(
-      `SELECT intDiv(toUnixTimestamp64Milli(anchor), ${STRETCH * 1000}) AS stretch, sum(weight) AS exposureSum,
-  sum(weight * value) AS totalSum, sum(value * value) AS squareSum
-FROM (SELECT anchor, ${weight} AS weight, toFloat64(${value}) AS value FROM traces FINAL
+      `SELECT intDiv(toUnixTimestamp64Milli(anchor), ${STRETCH * 1000}) AS stretch, ${SUMS}
+FROM (SELECT anchor, weight, toFloat64(${value}) AS value FROM traces FINAL
   WHERE ${sql} AND ${where})
 GROUP BY stretch`,
       { ...parameters, ...more },
       FINAL,
     );
-    for (const { stretch, exposureSum, totalSum, squareSum } of rows) {
+    for (const { stretch, ...sums } of rows) {
       const at = stretch - start / (STRETCH * 1000);
       if (at < 0 || at >= length) continue;
-      found.exposures[at] = exposureSum;
-      found.totals[at] = totalSum;
-      if (IS_LEVEL.has(figure.of)) found.squares[at] = squareSum;
+      const [level] = IS_LEVEL.has(figure.of) ? effectiveSums([sums]) : [];
+      found.exposures[at] = level?.count ?? sums.weights;
+      found.totals[at] = level?.total ?? sums.total;
+      found.squares[at] = level?.squares ?? 0;
     }
     return found;
   },
 
-  valuesByCause(filter, score) {
+  async valuesByCause(filter, score) {
     const { sql, parameters } = traceWhere({ ...filter, score: { name: score } });
-    return client.rows<CauseValues>(
-      `SELECT cluster AS cause, count() AS count, sum(value) AS total, sum(value * value) AS squares FROM (
-  SELECT anchor, trace_id, scores[{score:String}] AS value FROM traces FINAL
-  WHERE ${sql} AND eligible AND representative) AS scored
+    const rows = await client.rows<WeightedSums & Pick<CauseValues, 'cause'>>(
+      `SELECT cluster AS cause, ${SUMS} FROM (
+  SELECT anchor, trace_id, weight, scores[{score:String}] AS value FROM traces FINAL
+  WHERE ${sql} AND eligible) AS scored
 LEFT JOIN (
   SELECT anchor, trace_id, cluster FROM assignments FINAL
   WHERE project = {project:String} AND clustering = '${ROLLING}') AS assigned
@@ -57,14 +58,16 @@ GROUP BY cause ORDER BY cause`,
       parameters,
       FINAL,
     );
+    const sums = effectiveSums(rows);
+    return rows.map(({ cause }, at) => ({ cause, ...sums[at]! }));
   },
 });
 
-interface StretchJson {
+const SUMS = `sum(weight) AS weights, sum(weight * weight) AS weightSquares, sum(weight * value) AS total,
+  sum(weight * value * value) AS squares`;
+
+interface StretchJson extends WeightedSums {
   readonly stretch: number;
-  readonly exposureSum: number;
-  readonly totalSum: number;
-  readonly squareSum: number;
 }
 
 const IS_LEVEL: ReadonlySet<WatchedFigure['of']> = new Set(['score', 'cost', 'latency']);
@@ -72,7 +75,6 @@ const IS_LEVEL: ReadonlySet<WatchedFigure['of']> = new Set(['score', 'cost', 'la
 interface FigureSql {
   readonly where: string;
   readonly value: string;
-  readonly weight: string;
   readonly more: SqlParameters;
 }
 
@@ -81,13 +83,10 @@ const assigned = (clusters: string): string =>
 WHERE project = {project:String} AND clustering = '${ROLLING}' AND ${clusters})`;
 
 function sqlOf(figure: WatchedFigure): FigureSql {
-  const rate = { where: 'eligible AND representative', weight: '1', more: {} };
+  const rate = { where: 'eligible', more: {} };
   switch (figure.of) {
     case 'traffic':
-      return {
-        ...{ where: 'representative', value: '1', more: {} },
-        weight: '1 / sample_rate',
-      };
+      return { where: 'true', value: '1', more: {} };
     case 'failures':
       return { ...rate, value: 'failed' };
     case 'causes':

@@ -15,6 +15,7 @@ export function shownValue(value: unknown, titles: (cause: string) => string): s
   if (isRecord(value) && 'item' in value) return 'an answer';
   if (isRecord(value) && 'annotators' in value) return queueText(value);
   if (isRecord(value) && 'fingerprint' in value) return 'as proposed';
+  if (isRecord(value) && 'reason' in value) return String(value['reason']);
   if (isRecord(value))
     return Object.entries(value)
       .map(([key, each]) => `${key} ${String(each)}`)

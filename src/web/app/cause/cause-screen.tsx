@@ -32,6 +32,9 @@ type Open = 'edit' | 'merge' | 'note' | 'fix' | null;
 // Loaded with the page that shows them, not with the first view.
 const Occurrence = lazy(async () => ({ default: (await import('./Occurrence.tsx')).Occurrence }));
 const FixCard = lazy(async () => ({ default: (await import('./FixCard.tsx')).FixCard }));
+const SuggestionCard = lazy(async () => ({
+  default: (await import('./SuggestionCard.tsx')).SuggestionCard,
+}));
 const FixDialog = lazy(async () => ({ default: (await import('./FixDialog.tsx')).FixDialog }));
 const PromoteDialog = lazy(async () => ({
   default: (await import('../promote/PromoteDialog.tsx')).PromoteDialog,
@@ -112,6 +115,7 @@ function Cause(): ReactNode {
           side: (
             <>
               <Suspense>
+                <SuggestionCard id={id} note={own.note ?? null} />
                 <FixCard id={id} />
               </Suspense>
               <Merged id={id} />

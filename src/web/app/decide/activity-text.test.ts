@@ -10,6 +10,8 @@ describe('what an action did', () => {
     ['fixCost', [set('fixCost', null)], 'Fix cost removed'],
     ['owner', [set('owner', 'Mira K.')], 'Owner: Mira K.'],
     ['note', [set('note', 'a long text')], 'Note saved'],
+    ['suggest', [set('suggestion', { reason: 'x', quotes: [] })], 'Proposed by an agent'],
+    ['dismiss', [set('suggestion', null)], 'Dismissed what an agent proposed'],
     ['promote', [set('suite', { file: 'refunds.yaml', guards: 3 })], 'Promoted to refunds.yaml'],
     ['move', [set('place', {}, 'trace'), set('place', {}, 'trace')], 'Moved 2 traces'],
     ['exclude', [set('place', {}, 'trace')], 'Excluded 1 trace'],

@@ -42,6 +42,10 @@ export function activityText(action: string, changes: readonly Setting[]): strin
       return 'Edited';
     case 'promote':
       return `Promoted to ${fileOf(first.value)}`;
+    case 'suggest':
+      return 'Proposed by an agent';
+    case 'dismiss':
+      return 'Dismissed what an agent proposed';
     case 'fixed':
       return 'Fixed';
     case 'reopen':

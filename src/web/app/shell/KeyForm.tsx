@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useId, useState } from 'react';
+import { useFirstField } from '../../hooks/use-first-field.ts';
 import { keepKey } from '../client/asking.ts';
 import { seeAgain } from '../client/server-state.ts';
 
@@ -11,12 +12,14 @@ export function KeyForm(props: {
   const { reason, onKey } = props;
   const client = useQueryClient();
   const id = useId();
+  const form = useFirstField();
   const [key, setKey] = useState('');
   return (
     <main className="key-form">
       <h1>This server wants a key</h1>
       <p id={`${id}-why`}>{reason}.</p>
       <form
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           keepKey(key.trim());

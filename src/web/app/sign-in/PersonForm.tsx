@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
+import { useFirstField } from '../../hooks/use-first-field.ts';
 import { reasonOf } from '../client/asking.ts';
 
 /** What a form about a person asks for. */
@@ -30,6 +31,7 @@ export function PersonForm(props: {
 }): ReactNode {
   const { title, lead, fields, verb, onSend, children } = props;
   const id = useId();
+  const form = useFirstField();
   const [failed, setFailed] = useState('');
   const [isSending, setSending] = useState(false);
   const send = async (data: FormData): Promise<void> => {
@@ -52,6 +54,7 @@ export function PersonForm(props: {
       <h1 tabIndex={-1}>{title}</h1>
       <p>{lead}</p>
       <form
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           void send(new FormData(event.currentTarget));

@@ -42,7 +42,7 @@ export function useTaxonomyChange(): ChangingTaxonomy {
   const done = (made: Changed, what: string): void => {
     setPreview(null);
     const moved = made.moves.reduce((sum, { labels }) => sum + labels, 0);
-    notify(`${what}, ${plural(moved, 'label')} moved. Press u to undo`);
+    notify(`${what}${moved === 0 ? '' : `, ${plural(moved, 'label')} moved`}. Press u to undo`);
     for (const kind of [TAXONOMY, AGREEMENT, ACTIVITY])
       void client.invalidateQueries({ queryKey: [kind, project] });
   };
