@@ -2481,6 +2481,8 @@ export interface Routes {
       items: readonly {
         name: string;
         taxonomy: Schemas['Taxonomy'];
+        /** what `POST /taxonomy/file` takes to begin with it */
+        yaml: string;
       }[];
     };
   };
