@@ -2560,6 +2560,8 @@ export interface Routes {
       items: readonly {
         name: string;
         taxonomy: Schemas['Taxonomy'];
+        /** what `POST /taxonomy/file` takes to begin with it */
+        yaml: string;
       }[];
     };
   };
