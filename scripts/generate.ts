@@ -14,6 +14,7 @@ import { guardShape } from '../src/cli/guard-options.ts';
 import { labelShape } from '../src/cli/label-options.ts';
 import { learnShape } from '../src/cli/learn-options.ts';
 import { mcpShape } from '../src/cli/mcp-options.ts';
+import { mineShape } from '../src/cli/mine-options.ts';
 import { promoteShape } from '../src/cli/promote-options.ts';
 import { rankedList } from '../src/cli/ranked-list.ts';
 import { storeShape } from '../src/cli/store-options.ts';
@@ -67,6 +68,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
       withBlock('docs/trend.md', 'options', commandTable(trendOwnShape, OPTION_GROUPS)),
     ],
     ['docs/eval.md', withBlock('docs/eval.md', 'options', commandTable(evalShape, OPTION_GROUPS))],
+    ['docs/mine.md', withBlock('docs/mine.md', 'options', commandTable(mineShape, OPTION_GROUPS))],
     ['docs/fix.md', withBlock('docs/fix.md', 'options', commandTable(fixOwnShape, OPTION_GROUPS))],
     [
       'docs/diff.md',

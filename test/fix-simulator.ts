@@ -40,6 +40,24 @@ export function runAgent(planted: Planted, texts: Told, request: string, seed: n
   return traceOf(`run-${seed}`, planted, texts, request, act(request), random);
 }
 
+/**
+ * One run of the agent as it is on a request that nobody made before: half of them run into the cause, a quarter goes well,
+ * and a quarter fails in another way.
+ */
+export function runOnVariant(planted: Planted, request: string, seed: number): Trace {
+  const known = [
+    ...Array.from({ length: HARD }, (_, at) => planted.hard(at)),
+    ...Array.from({ length: EASY }, (_, at) => planted.easy(at)),
+  ];
+  const texts = told(planted);
+  if (known.includes(request)) return runAgent(planted, texts, request, seed);
+  const random = seedRandom(seed);
+  const kind = nextFloat(seedRandom(fnv1a(request)));
+  const usual = kind < 0.5 ? planted.bad : kind < 0.75 ? planted.good : planted.moved;
+  const act = nextFloat(random) < HEED ? usual : planted.good;
+  return traceOf(`run-${seed}`, planted, texts, request, act(request), random);
+}
+
 const isHard = ({ hard }: Planted, request: string): boolean =>
   Array.from({ length: HARD }, (_, at) => hard(at)).includes(request);
 

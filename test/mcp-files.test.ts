@@ -1,6 +1,16 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { analyze, renderReport } from '../src/culprit.ts';
 import { demoTraces } from './demo-suite.ts';
@@ -9,6 +19,7 @@ import { runCulprit } from './run-culprit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'culprit-mcp-files-'));
 const { connect } = CLIENTS[1];
+const MAIN = resolve(import.meta.dirname, '../src/cli/main.ts');
 
 const serve = (...args: readonly string[]) => connect({ kind: 'stdio', args, cwd: folder });
 
@@ -106,3 +117,39 @@ test.each([
   expect(stdout).toBe('');
   expect(stderr).toContain(message);
 });
+
+test.each(['the client goes', 'SIGTERM'])(
+  'while it analyzes, %s: it ends what runs and leaves nothing behind',
+  { timeout: 60_000 },
+  async (how) => {
+    const temporary = mkdtempSync(join(tmpdir(), 'culprit-mcp-end-'));
+    const child = spawn(process.execPath, [MAIN, 'mcp', 'traces.jsonl'], {
+      cwd: folder,
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, TMPDIR: temporary },
+    });
+    const about = {
+      protocolVersion: '2025-11-25',
+      capabilities: {},
+      clientInfo: { name: 'x', version: '1' },
+    };
+    const send = (message: object): void => {
+      child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+    };
+    send({ id: 1, method: 'initialize', params: about });
+    await once(child.stdout, 'data');
+    send({ method: 'notifications/initialized' });
+    send({ id: 2, method: 'tools/call', params: { name: 'overview', arguments: {} } });
+    const children = `/proc/${child.pid}/task/${child.pid}/children`;
+    await expect.poll(() => readFileSync(children, 'utf8'), { timeout: 30_000 }).toMatch(/\d/);
+    const analysis = readFileSync(children, 'utf8').trim();
+    if (how === 'SIGTERM') child.kill('SIGTERM');
+    else child.stdin.end();
+    await once(child, 'exit');
+    await expect
+      .poll(() => existsSync(`/proc/${analysis}/cmdline`), { timeout: 30_000 })
+      .toBe(false);
+    expect(readdirSync(temporary)).toEqual([]);
+    rmSync(temporary, { recursive: true });
+  },
+);

@@ -23,7 +23,7 @@ import { reportText, sourceIn } from './report-source.ts';
 const REPORT = 'culprit-report.html';
 const MOST_RUNS = 5;
 
-/** What the tools need of trace files, or of a report; `close` removes what was made. */
+/** What the tools need of trace files, or of a report; `close` ends what runs, and removes what was made. */
 export async function fileParts(
   given: readonly string[],
   { suite: folder, target }: McpOptions,
@@ -31,8 +31,11 @@ export async function fileParts(
 ): Promise<FileBackendParts & { readonly close: () => Promise<void> }> {
   const isReport = given.length === 0 || (given.length === 1 && (await isReportFile(given[0]!)));
   const files = given.length === 0 ? [REPORT] : given;
+  const ending = new AbortController();
   const temporary = isReport ? null : await mkdtemp(join(tmpdir(), 'culprit-mcp-'));
-  const analyzed = isReport ? keptReport(files[0]!) : analysisOf(files, join(temporary!, REPORT));
+  const analyzed = isReport
+    ? keptReport(files[0]!)
+    : analysisOf(files, join(temporary!, REPORT), ending.signal);
   /** How the last report that was read was made. */
   let command: GivenCommandRecord | null = isReport ? null : { files, flags: [] };
   const report = async (): Promise<ReportData> => {
@@ -80,7 +83,7 @@ export async function fileParts(
           ...picks.flatMap((id) => ['--pick', id]),
           '--json',
         ],
-        {},
+        { signal: ending.signal },
       );
       return promotedOf(JSON.parse(stdout) as PromoteRecord);
     },
@@ -98,7 +101,7 @@ export async function fileParts(
           ...(from === undefined ? [] : ['--from', from]),
           ...(to === undefined ? [] : ['--to', to]),
         ],
-        {},
+        { signal: ending.signal },
       );
       return { kind: 'done', diff: JSON.parse(stdout) as Diff };
     },
@@ -113,6 +116,7 @@ export async function fileParts(
         : `culprit analyze ${inputs}`;
     },
     async close() {
+      ending.abort();
       if (temporary !== null) await rm(temporary, { recursive: true, force: true });
     },
   };
@@ -179,10 +183,14 @@ function keptReport(path: string): () => Promise<ReportData> {
 }
 
 /** The analysis of files, made at the first call in a process of its own, so that this one goes on answering. */
-function analysisOf(files: readonly string[], path: string): () => Promise<ReportData> {
+function analysisOf(
+  files: readonly string[],
+  path: string,
+  signal: AbortSignal,
+): () => Promise<ReportData> {
   let made: Promise<ReportData> | null = null;
   const analyze = async (): Promise<ReportData> => {
-    await ownCommand(['analyze', ...files, '--out', path], { ended: [0, INCOMPLETE] });
+    await ownCommand(['analyze', ...files, '--out', path], { ended: [0, INCOMPLETE], signal });
     return readReport(path);
   };
   return () => {

@@ -54,6 +54,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./fix.ts')).fixCommand(),
   },
   {
+    name: 'mine',
+    summary: 'Make harder cases from those of a suite, and keep the ones that fail now.',
+    load: async () => (await import('./mine.ts')).mineCommand(),
+  },
+  {
     name: 'learn',
     summary: 'Learn from labels which traces people would call failed, and list suspects.',
     load: async () => (await import('./learn.ts')).learnCommand(),

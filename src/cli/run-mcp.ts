@@ -43,10 +43,14 @@ export async function runMcp(
     version: await packageVersion(),
     isReadOnly: readOnly,
   });
-  await once(process.stdin, 'close');
+  await ended();
   await serving.close();
   await close();
 }
+
+/** Until the client has gone, or somebody wants it to end. */
+const ended = (): Promise<unknown> =>
+  Promise.race([once(process.stdin, 'close'), once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 
 /** By its place in the package: a bundle of the SDK is beside it, which nobody has to install. */
 const MCP: URL = new URL(

@@ -29,9 +29,11 @@ const caseSchema = z
       .describe('once in the suite'),
     role: z.enum(ROLES),
     pick: z
-      .enum(['medoid', 'edge', 'diverse', 'nearest', 'member', 'chosen'])
+      .enum(['medoid', 'edge', 'diverse', 'nearest', 'member', 'chosen', 'mined'])
       .optional()
-      .describe('why this trace: the most typical member, the least, one unlike both, …'),
+      .describe(
+        'why this trace: the most typical member, the least, one unlike both, …; mined: made from another case',
+      ),
     input: z.string().optional().describe('beginning of the last request, for the reader'),
     trace: z.string().describe('id of the source trace'),
     spans: z.array(z.string()).readonly().optional().describe('where the source trace went wrong'),

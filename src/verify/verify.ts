@@ -16,6 +16,7 @@ import type { Exported } from './exchange/exported.ts';
 import { type Imported, type ImportInput, importSuite } from './exchange/import-suite.ts';
 import { type ReadTable, readIncoming } from './exchange/read-incoming.ts';
 import { checksOfFile, type FileChecks } from './file-checks.ts';
+import { type Mined, type MineInput, mine } from './mine/mine.ts';
 import {
   type CauseInput,
   type PromoteInput,
@@ -44,6 +45,7 @@ export type { ExportFormat } from './exchange/export-suites.ts';
 export type { Exported, Loss } from './exchange/exported.ts';
 export type { Imported } from './exchange/import-suite.ts';
 export type { FileChecks } from './file-checks.ts';
+export type { Mined } from './mine/mine.ts';
 export type { BrokenCase } from './promote/case-builder.ts';
 export type { Promotion } from './promote/promote.ts';
 export type { Proof } from './promote/prove.ts';
@@ -72,6 +74,9 @@ export const promoteCause = (input: PromoteInput): Promise<Promotion> => promote
 
 /** The same for a cause whose failures were found before. Throws what `promoteFailures` throws. */
 export const promoteMembers = (input: CauseInput): Promise<Promotion> => promoteFailures(input);
+
+/** Adversarial cases of a cause, made from those of its suite. Throws what `mine` throws. */
+export const mined = (input: MineInput): Promise<Mined> => mine(input);
 
 /** The suites in files. Throws CulpritError `invalid_suite` with file and line. */
 export const suitesIn = (files: readonly SuiteFile[]): readonly ReadSuite[] => readSuites(files);

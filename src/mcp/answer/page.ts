@@ -40,7 +40,7 @@ export function pageOf({ facts, list, next }: Answer, cursor: string | undefined
   let offset = from.offset;
   while (at < list.items.length) {
     const item = restOf(list.items[at]!, offset);
-    if (fits([...shown, item])) {
+    if (mayFit(item) && fits([...shown, item])) {
       shown.push(item);
       at += 1;
       offset = 0;
@@ -92,6 +92,10 @@ function longText(item: Fields): { readonly name: string; readonly text: Recorde
   return found === undefined ? null : { name: found[0], text: found[1] as Recorded };
 }
 
+/** Without a look at each character of a text that is too long anyway. */
+const mayFit = (item: Fields): boolean =>
+  (longText(item)?.text.recorded.length ?? 0) <= MOST_CHARACTERS;
+
 function restOf(item: Fields, offset: number): Fields {
   const long = offset === 0 ? null : longText(item);
   if (long === null) return item;
@@ -112,7 +116,7 @@ function pieceOf(
     const left = recorded.length - begun.length + omitted;
     return { ...item, [long.name]: { recorded: begun, ...(left > 0 && { omitted: left }) } };
   };
-  let [low, high] = [0, recorded.length];
+  let [low, high] = [0, Math.min(recorded.length, MOST_CHARACTERS)];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if (fits(part(middle))) low = middle;

@@ -12,12 +12,13 @@ export const isRecorded = (value: unknown): value is Recorded =>
 
 /** Text of a trace without characters that nobody sees, its beginning at most. */
 export function recorded(text: string, most: number = Number.POSITIVE_INFINITY): Recorded {
-  const shown = printable(text);
-  if (shown.length <= most) return { recorded: shown };
-  const cut = beginning(shown, most);
-  return { recorded: cut, omitted: shown.length - cut.length };
+  const begun = beginning(text, most);
+  const shown = printable(begun);
+  return begun.length === text.length
+    ? { recorded: shown }
+    : { recorded: shown, omitted: text.length - begun.length };
 }
 
 /** The first characters, never half of one. */
 export const beginning = (text: string, most: number): string =>
-  text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
+  text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');

@@ -5,12 +5,25 @@ import { memoryWorkspace } from '../../testing/memory-workspace.ts';
 import { eventFeed } from '../events/event-feed.ts';
 import { projectJobs } from '../jobs/project-jobs.ts';
 import { analyses } from './analyses.ts';
+import type { AnalysisResult } from './analyze-stored.ts';
+import { packed } from './frozen-models.ts';
 import { rollingWindow, windowFilter } from './rolling-window.ts';
 
 const MINUTE = 60_000;
 
 /** Analyses of a project with a trace, of which each fails with the next of these errors. */
-async function failing(errors: readonly CulpritError[]) {
+const failing = (errors: readonly CulpritError[]) =>
+  hourly(
+    (ran) => Promise.reject(errors[Math.min(ran, errors.length - 1)]),
+    () => 1,
+  );
+
+/** Analyses of a project, once an hour. */
+async function hourly(
+  analyze: (ran: number) => Promise<AnalysisResult>,
+  /** Traces that are stored at a minute. */
+  stored: (minute: number) => number,
+) {
   let now = 0;
   const clock = (): number => now;
   const workspace = memoryWorkspace(clock);
@@ -21,9 +34,9 @@ async function failing(errors: readonly CulpritError[]) {
   let ran = 0;
   const made = analyses({
     ...{ workspace, jobs, feed, clock, pause: 60 * MINUTE },
-    store: { ...memoryTelemetry(), count: async () => 1 },
-    ...{ onModel: () => {}, onAnalysis: async () => {}, newId: () => 'a' },
-    analyze: () => Promise.reject(errors[Math.min(ran++, errors.length - 1)]),
+    store: { ...memoryTelemetry(), count: async () => stored(now / MINUTE) },
+    ...{ onModel: () => {}, onAnalysis: async () => {}, newId: () => `a${ran}` },
+    analyze: () => analyze(ran++),
     onError: (error) => seen.push(error),
   });
   await made.work();
@@ -83,5 +96,19 @@ test('the last 30 days are looked at once they hold enough; until then, everythi
 test('where there is nothing to judge, it waits an hour', async () => {
   const { minutes, seen } = await failing([new CulpritError('no_traces', 'nothing')]);
   expect(await minutes(62)).toEqual([0, 60]);
+  expect(seen).toEqual([]);
+});
+
+test('while a history is imported, it looks again after a minute once the traces have doubled', async () => {
+  const nothing: AnalysisResult = {
+    ...{ traces: 1, failed: 0, diff: null, tenants: null },
+    report: packed({}),
+    model: packed({}),
+  };
+  // 200 at first, 300 from the third minute, 400 from the fifth, 1,000 from the seventh, 1,999 from the tenth.
+  const stored = (minute: number): number =>
+    minute < 3 ? 200 : minute < 5 ? 300 : minute < 7 ? 400 : minute < 10 ? 1_000 : 1_999;
+  const { minutes, seen } = await hourly(() => Promise.resolve(nothing), stored);
+  expect(await minutes(70)).toEqual([0, 5, 7, 67]);
   expect(seen).toEqual([]);
 });

@@ -91,6 +91,9 @@ export interface AnalysesDeps {
 /** Milliseconds from a failed analysis to the next; four times as long after each more. */
 const FIRST_RETRY = 60_000;
 
+/** Milliseconds from the end of an analysis to one that is due early since the traces have doubled. */
+const DOUBLED = 60_000;
+
 /** Who asks for what is due. */
 const SCHEDULE = 'schedule';
 
@@ -167,6 +170,17 @@ export function analyses(deps: AnalysesDeps): Analyses {
     (await store.count({ project })) > (model?.stored ?? 0) ||
     (model !== null && (await store.count({ project, from: Math.min(model.at, clock()) })) > 0);
 
+  /** Whether the last analysis saw less than half of what is stored by now, as while a history is imported. */
+  const hasDoubled = async (
+    project: string,
+    model: StoredModel | null,
+    [last]: readonly Job[],
+  ): Promise<boolean> =>
+    model !== null &&
+    last?.state === 'done' &&
+    clock() >= (last.ended ?? last.created) + DOUBLED &&
+    (await store.count({ project })) >= 2 * model.stored;
+
   /** A model that this program cannot read judges no trace. */
   const isReadable = async (project: string, { id }: StoredModel): Promise<boolean> => {
     if (readable.get(project) === id) return true;
@@ -199,8 +213,9 @@ export function analyses(deps: AnalysesDeps): Analyses {
   const asked = (project: string): Promise<readonly Job[]> => jobs.list(project, 100, 'analysis');
 
   const isDue = async (project: string): Promise<boolean> => {
-    if (clock() < dueFrom(await asked(project))) return false;
+    const before = await asked(project);
     const model = await workspace.latestModel(project);
+    if (clock() < dueFrom(before)) return hasDoubled(project, model, before);
     if (await hasNews(project, model)) return true;
     return model !== null && !(await isReadable(project, model));
   };

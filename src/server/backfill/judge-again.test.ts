@@ -82,6 +82,14 @@ test('a verdict that is another replaces the one before, as the same version', a
   expect(row()).toMatchObject({ version: 1, failed: true, detectorVersion: 'new', spanCount: 1 });
 });
 
+test('a trace that is judged again stands for as many as before', async () => {
+  const { begin, again, row, store } = setUp();
+  await begin();
+  await store.insert({ traces: [{ ...row()!, weight: 10 }] });
+  await again();
+  expect(row()).toMatchObject({ failed: true, detectorVersion: 'new', weight: 10 });
+});
+
 test('one that is the same is not written', async () => {
   const { begin, again, row } = setUp();
   await begin();

@@ -115,6 +115,17 @@ test('what does not fit into the spool is read from the store', async () => {
   expect(['a', 'd', 'h'].map((id) => row(id)?.spanCount)).toEqual([1, 1, 1]);
 });
 
+test('a trace to which something comes late goes on to stand for as many', async () => {
+  const { send, rest, row, store } = setUp();
+  await send('t', 's1');
+  await rest(30_000);
+  expect(row('t')).toMatchObject({ version: 1, weight: 1 });
+  await store.insert({ traces: [{ ...row('t')!, weight: 10 }] });
+  await send('t', 's2', { statusCode: 'error' });
+  await rest(30_000);
+  expect(row('t')).toMatchObject({ version: 2, spanCount: 2, failed: true, weight: 10 });
+});
+
 test('the spool is empty once all traces are finished', async () => {
   const { send, rest, held, open } = setUp();
   for (let at = 0; at < 40; at++) await send(`t${at % 10}`, `s${at}`);

@@ -64,7 +64,7 @@ export function meanOf(
     ? wilson(mean, count)
     : studentInterval(count, mean, Math.sqrt(varianceOf({ count, total, squares })));
   return {
-    traces: count,
+    traces: Math.round(count),
     mean: round(mean),
     interval: interval === null ? null : [round(interval[0]), round(interval[1])],
   };
