@@ -8,7 +8,7 @@ import { serverProcess } from './ingest/server-process.ts';
 
 /**
  * How long a finished trace waits until it is judged, and one that failed until it is assigned to a cause, as whoever reads
- * the store sees it: `npm run build && node bench/assignment.ts`. Figures of docs/watch.md.
+ * the store sees it: `npm run build && node bench/assignment.ts`. Figures of docs/operations.md.
  */
 const { values } = parseArgs({
   options: {

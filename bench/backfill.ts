@@ -88,7 +88,7 @@ try {
     const seconds = Math.max(10, (Number(values.traces) - traces) / FAST);
     traces += (await receiving('to be judged again', first, sending(FAST, seconds, seed))).traces;
   }
-  await judging(first, 900);
+  if (values.file === undefined) await judging(first, 900);
   // An analysis begins by itself, and ends with a backfill.
   await backfill(first);
   await first.stop();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Schemas } from '../src/client/client.ts';
+import { labelEndpoint } from '../src/llm/call/label-endpoint.ts';
 import { judgeEndpoint } from '../src/llm/judge/judge-endpoint.ts';
 import { startThread } from '../src/platform/thread.ts';
 import { analyzeStored } from '../src/server/analysis/analyze-stored.ts';
@@ -63,7 +64,13 @@ describeStore('stored traces after an upgrade', () => {
       { host: '127.0.0.1', ports: [0], tick: null, analyze: null },
       {
         ...{ store, workspace, spawn: startThread, analyze: analyzeStored, clock, timer: clock },
-        ...{ openEndpoint: judgeEndpoint, suiteWork: suiteWorkHere, freeBytes: null, version },
+        ...{
+          openEndpoint: judgeEndpoint,
+          openLabel: labelEndpoint,
+          suiteWork: suiteWorkHere,
+          freeBytes: null,
+          version,
+        },
         spoolFolder: join(folder, `open-${version}`),
         suiteFolder: join(folder, 'suites'),
         onError: (error) => errors.push(error),

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Routes } from '../src/client/client.ts';
-import { brokenRules, chromiumPath, launch, withoutEvents } from './browser.ts';
+import { brokenRules, chromiumPath, launch, tabTo, withoutEvents } from './browser.ts';
 import { type LabelPages, labelPages, type Opened, strange } from './label-pages.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
 
@@ -38,6 +38,37 @@ describe.skipIf(chromiumPath === null)('labeling in a browser', () => {
 
   const open = (path: string, as?: Parameters<LabelPages['open']>[1]) => pages.open(path, as);
   const current = (page: Page) => page.locator('.label-trace h2');
+
+  test('a category keeps its layer and fix cost; a starter takes the place of all, and is undone', async () => {
+    const { page, complaints, close } = await open('/taxonomy');
+    await page.getByRole('button', { name: /^Search missed/ }).click();
+    await page.getByText('In TRAIL: poor_information_retrieval').waitFor(PATIENT);
+    await page.getByLabel('Layer, by default').selectOption('platform');
+    await page.getByLabel('Fix cost, by default').selectOption('8');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const saved = async () =>
+      ((await server.get('/taxonomy')) as Routes['GET /taxonomy']['answer']).taxonomy.categories;
+    await expect
+      .poll(async () => (await saved()).find(({ id }) => id === 'retrieval_miss'), PATIENT)
+      .toMatchObject({ layer: 'platform', fixCost: 8 });
+    const before = await saved();
+
+    await tabTo(page, 'Start from');
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitemradio', { name: 'MAST' }).waitFor(PATIENT);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /Disobey task specification/ }).waitFor(PATIENT);
+    await page.keyboard.press('u');
+    await page.getByRole('button', { name: /^Search missed/ }).waitFor(PATIENT);
+    expect(await saved()).toEqual(before);
+    await page.keyboard.press('u');
+    await expect
+      .poll(async () => (await saved()).find(({ id }) => id === 'retrieval_miss'), PATIENT)
+      .toMatchObject({ layer: 'retrieval', fixCost: 3 });
+    expect(complaints).toEqual([]);
+    await close();
+  }, 120_000);
 
   test('by keyboard alone: accept, choose, note, code, put off, undo', async () => {
     const queue = await pages.newQueue({ name: 'Keys' });

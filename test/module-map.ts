@@ -29,7 +29,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   server: [
     ...['contract', 'text', 'numeric', 'platform', 'collect', 'detect', 'redact', 'scan'],
     ...['trace', 'rate', 'pipeline.ts', 'embed', 'store', 'cause', 'report', 'watch', 'handoff'],
-    ...['decide', 'annotation', 'verify', 'guard', 'client', 'mcp'],
+    ...['decide', 'annotation', 'verify', 'guard', 'propose', 'client', 'mcp'],
   ],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
   client: ['contract'],

@@ -119,7 +119,9 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
     expect(await page.locator('.agenda').textContent()).toContain('Read five of the first cause');
 
     await tabTo(page, 'Compare with');
-    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitemradio', { name: 'One tenant' }).first().waitFor(PATIENT);
+    await page.keyboard.press('Enter');
     await page.locator('.compared-causes').waitFor(PATIENT);
     expect(await page.locator('.compared').textContent()).toContain('One tenant, again');
     expect(complaints).toEqual([]);

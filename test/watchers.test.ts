@@ -58,6 +58,7 @@ beforeAll(async () => {
     },
     judges: { short: { kind: 'check', check: 'length', params: { max: 20 } } },
     guards: {},
+    labelModel: null,
     allowPrivateAddresses: true,
   } as const;
   server = await testServer({ address: 'https://culprit.example', operator }, store);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { labelEndpoint } from '../src/llm/call/label-endpoint.ts';
 import { judgeEndpoint } from '../src/llm/judge/judge-endpoint.ts';
 import { analyzeStored } from '../src/server/analysis/analyze-stored.ts';
 import type { RunningServer } from '../src/server/running-server.ts';
@@ -30,7 +31,10 @@ export interface WorkspaceServer {
 
 const AT_ONCE = 50;
 
-export async function workspaceServer(): Promise<WorkspaceServer> {
+/** @param given options of the server beside those of every test */
+export async function workspaceServer(
+  given: Pick<ServerOptions, 'operator'> = {},
+): Promise<WorkspaceServer> {
   const folder = mkdtempSync(join(tmpdir(), 'culprit-workspace-'));
   const store = await openTelemetryStore({ home: { folder } });
   let workspace = await openWorkspace({ folder });
@@ -39,13 +43,14 @@ export async function workspaceServer(): Promise<WorkspaceServer> {
   let port = 0;
   const listen = (options: Partial<ServerOptions> = {}) =>
     startServer(
-      { host: '127.0.0.1', ports: [port], tick: null, analyze: null, ...options },
+      { host: '127.0.0.1', ports: [port], tick: null, analyze: null, ...given, ...options },
       {
         ...{ store, workspace },
         spawn: threadHere,
         spoolFolder: join(folder, options.auth === true ? 'open-sign-in' : 'open'),
         analyze: analyzeStored,
         openEndpoint: judgeEndpoint,
+        openLabel: labelEndpoint,
         suiteWork: suiteWorkHere,
         suiteFolder: join(folder, 'suites'),
         ...{ freeBytes: null, version: '0.0.0' },

@@ -17,6 +17,7 @@ import {
 } from '../src/store/workspace/workspace.ts';
 import { sampleAlert } from '../src/testing/sample-alert.ts';
 import { setsAsideOnce } from './judge-budget.ts';
+import { keepsLabelModel } from './label-budget.ts';
 import { postgresHome, startPostgres, type TestPostgres } from './postgres.ts';
 
 const home = postgresHome();
@@ -228,6 +229,8 @@ describe.each([
     'what a judge may spend is set aside once, and counts when nothing comes of it',
     () => setsAsideOnce(workspace),
   );
+
+  test.runIf(isThere)('label model: calls and narratives', () => keepsLabelModel(workspace));
 
   test.runIf(isThere)('ten analyses are kept, with their bytes', async () => {
     await workspace.ensureProject('analyses', 'analyses');

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { parseOptions } from '../contract/options.ts';
+import { labelEndpoint } from '../llm/call/label-endpoint.ts';
 import { judgeEndpoint } from '../llm/judge/judge-endpoint.ts';
 import { builtFile } from '../platform/package-file.ts';
 import type { ServeOptions } from '../server/server.ts';
@@ -107,7 +108,7 @@ async function serveUntilStopped(options: Omit<ServeOptions, 'onError'>): Promis
   const stop = stopped();
   const serving = await serve({
     ...options,
-    ...{ operatorKey: key, openEndpoint: judgeEndpoint },
+    ...{ operatorKey: key, openEndpoint: judgeEndpoint, openLabel: labelEndpoint },
     onError: (error) => writeError(error instanceof Error ? (error.stack ?? '') : String(error)),
   });
   writeResult(serveLines({ ...serving, folder: options.folder }));

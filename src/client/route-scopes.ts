@@ -33,6 +33,8 @@ export const ROUTE_SCOPES = {
   'GET /report': 'read',
   'GET /causes/{id}/trend': 'read',
   'GET /causes/{id}/fix': 'read',
+  'GET /causes/{id}/narrative': 'read',
+  'POST /causes/{id}/narrative': 'write',
   'GET /tenants': 'read',
   'GET /proposals': 'read',
   'POST /proposals/search': 'write',

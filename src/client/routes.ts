@@ -149,6 +149,27 @@ export interface Schemas {
       needed: number | null;
     } | null;
   };
+  CauseNarrative: {
+    /** model and address that can be asked; null where the operator's file names none */
+    model: string | null;
+    /** the last; null where nobody has asked */
+    question: {
+      state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+      /** who asked */
+      by: string;
+      asked: string;
+      ended: string | null;
+      /** why it has no answer: `budget`; `unclear`: no answer came, and the call may have been charged; `failed`: the endpoint refuses or is away; `unusable`: the answer is not in the form that was asked for; `nothing_held`: code found everything in it wrong; `no_cause` and `no_runs`: there is nothing to show the model */
+      error: {
+        code: string;
+        message: string;
+      } | null;
+    } | null;
+    /** when the narrative was given */
+    told: string | null;
+    /** the last that held, also while another is asked for; null before the first */
+    narrative: Schemas['Narrative'] | null;
+  };
   CauseOccurrence: {
     failures: number;
     /** that could have failed by it */
@@ -554,7 +575,7 @@ export interface Schemas {
   };
   Job: {
     id: string;
-    kind: 'analysis' | 'session' | 'comparison' | 'judging' | 'backfill';
+    kind: 'analysis' | 'session' | 'comparison' | 'judging' | 'backfill' | 'narrative';
     state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
     /** who asked for it: id of a key or person, 'schedule', '' for anybody */
     by: string;
@@ -693,6 +714,36 @@ export interface Schemas {
     traces: number;
     /** the others are being judged again; otherwise that was cancelled, or cannot be */
     isRunning: boolean;
+  };
+  Narrative: {
+    /** proposed title; null where it was not usable */
+    title: string | null;
+    /** id in the taxonomy; null where it named another */
+    category: string | null;
+    layer: 'prompt' | 'tool' | 'retrieval' | 'model' | 'evaluation' | 'orchestration' | 'platform' | 'unknown';
+    claims: readonly {
+      /** one sentence of the model, on one line, at most 240 characters */
+      text: string;
+      /** confirmed: its quote is in a trace, and the finding of code that it names holds at that place; supported: its quote is in a trace; hypothesis: it has no quote */
+      state: 'confirmed' | 'supported' | 'hypothesis';
+      /** verbatim, looked up by code */
+      quote: {
+        spanId: string | null;
+        /** JSON Pointer (RFC 6901) into the canonical trace, for example /messages/3/toolCalls/0/arguments/order_id */
+        path: string;
+        /** verbatim text of the value at path, 400 characters at most (strings as they are, other values as compact JSON) */
+        quote: string;
+        traceId: string;
+      } | null;
+      /** what code found there, where it is confirmed */
+      finding: string | null;
+    }[];
+    /** sentences, titles and quotes that were not shown because code found them wrong */
+    dropped: number;
+    /** model and address */
+    model: string;
+    /** name and version of the instructions */
+    prompt: string;
   };
   NewSession: {
     /** ''; the date and time */
@@ -957,6 +1008,18 @@ export interface Schemas {
         total: number | null;
       } | null;
     };
+    narrative: {
+      /** of the cause */
+      id: string;
+      state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+      /** while it runs */
+      progress: {
+        step: string;
+        done: number;
+        /** null while unknown */
+        total: number | null;
+      } | null;
+    };
     /** one opened or ended */
     incident: Record<string, unknown>;
     traces: {
@@ -1169,6 +1232,8 @@ export interface Schemas {
     };
     /** null where one version of Culprit, with the facts and causes of one analysis, judged all stored traces */
     mixed: Schemas['MixedVersions'] | null;
+    /** model and address that people may ask about causes; null where the operator's file names none */
+    labelModel: string | null;
     /** from the first byte to a cause, with the reason of every drop: records and what never became a trace are those of all projects since the process began, the rest is of this project */
     coverage: readonly {
       name: string;
@@ -1975,6 +2040,20 @@ export interface Routes {
     };
     answer: Schemas['CauseFix'];
   };
+  /** What the label model proposes about a cause, each quote looked up by code */
+  'GET /causes/{id}/narrative': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['CauseNarrative'];
+  };
+  /** Ask the label model what is behind a cause, or join the question that waits or runs */
+  'POST /causes/{id}/narrative': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['CauseNarrative'];
+  };
   /** Causes by tenant: rates, lifts, where a cause stands out; small counts are hidden */
   'GET /tenants': {
     answer: {
@@ -2481,6 +2560,8 @@ export interface Routes {
       items: readonly {
         name: string;
         taxonomy: Schemas['Taxonomy'];
+        /** what `POST /taxonomy/file` takes to begin with it */
+        yaml: string;
       }[];
     };
   };

@@ -5,9 +5,8 @@ import type { Question } from './judge.ts';
 
 const price = z.number().min(0).max(10_000);
 
-const modelJudgeSchema = z.strictObject({
-  kind: z.literal('model'),
-  failure: z.string().min(1).max(1_000).describe('the failure to look for, as one sentence'),
+/** A model that the operator names: an OpenAI-compatible endpoint. */
+export const namedModelShape = {
   model: z.string().min(1).max(200),
   url: z
     .url({ protocol: /^https?$/ })
@@ -18,6 +17,12 @@ const modelJudgeSchema = z.strictObject({
     .strictObject({ input: price, output: price })
     .optional()
     .describe('US dollars per million tokens; by default the list price, where it is known'),
+};
+
+const modelJudgeSchema = z.strictObject({
+  kind: z.literal('model'),
+  failure: z.string().min(1).max(1_000).describe('the failure to look for, as one sentence'),
+  ...namedModelShape,
 });
 
 const checkJudgeSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { guardDefinitionSchema } from './guard-definition.ts';
+import { labelModelSchema } from './label-model.ts';
 import { judgeDefinitionSchema } from './online-judge.ts';
 
 const name = z
@@ -54,6 +55,10 @@ export const operatorSchema = z.strictObject({
     .record(name, guardDefinitionSchema)
     .default({})
     .describe('what applications may ask about requests and answers, by name'),
+  labelModel: labelModelSchema
+    .nullable()
+    .default(null)
+    .describe('what people may ask about a cause, within its budget; null: nothing'),
   allowPrivateAddresses: z
     .boolean()
     .default(false)

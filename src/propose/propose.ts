@@ -7,6 +7,7 @@ import { type Found, subjectOf } from './subject.ts';
 
 export type { FixFile } from './fix/apply-edits.ts';
 export type { FixProposal, ProposedFixes } from './fix/hypotheses.ts';
+export type { Found } from './subject.ts';
 
 /** What a model says about causes, each sentence checked by code. Only an abort of `signal` throws. */
 export const narratives = (

@@ -5,11 +5,14 @@ import type { Pair } from '../contract/report.ts';
 import type { Trace } from '../contract/trace.ts';
 import { type Finding, findingsOf } from './findings.ts';
 
+/** A failing run, as far as a model is shown it. */
+export type FailingRun = Pick<Failure, 'trace' | 'rootSpanId' | 'signals'>;
+
 /** A cause with the runs that show it. */
 export interface CauseSubject {
   readonly cluster: Cluster;
   /** The most typical first. */
-  readonly failing: readonly Failure[];
+  readonly failing: readonly FailingRun[];
   /** The most similar traces that passed. */
   readonly passing: readonly Trace[];
   readonly findings: readonly Finding[];
@@ -18,7 +21,7 @@ export interface CauseSubject {
 
 /** What an analysis found, as far as a model is shown it. */
 export interface Found {
-  readonly failures: readonly Failure[];
+  readonly failures: readonly FailingRun[];
   readonly passing: readonly Trace[];
   readonly pairs: readonly Pick<Pair, 'cluster' | 'passing'>[];
   readonly categories: readonly Category[];
@@ -50,7 +53,7 @@ export const materialRuns = ({
   passing,
 }: Pick<CauseSubject, 'failing' | 'passing'>): readonly {
   readonly heading: string;
-  readonly run: Pick<Failure, 'trace' | 'rootSpanId' | 'signals'>;
+  readonly run: FailingRun;
 }[] => [
   ...failing.map((run) => ({ heading: 'failed', run })),
   ...passing.map((trace) => ({

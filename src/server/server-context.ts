@@ -20,6 +20,7 @@ import type { Ingest } from './ingest/ingest.ts';
 import type { ProjectJobs } from './jobs/project-jobs.ts';
 import type { Judges } from './judging/judges.ts';
 import type { Metrics } from './metrics.ts';
+import type { Narratives } from './narratives/narratives.ts';
 import type { ProjectRules } from './project-rules.ts';
 import type { Proposals } from './proposals/proposals.ts';
 import type { Sessions } from './sessions/sessions.ts';
@@ -56,6 +57,7 @@ export interface ServerContext {
   readonly sessions: Sessions;
   readonly comparisons: Comparisons;
   readonly proposals: Proposals;
+  readonly narratives: Narratives;
   readonly sources: Sources;
   readonly suites: Suites;
   readonly watching: Watching;

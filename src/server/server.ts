@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { CulpritError } from '../contract/culprit-error.ts';
+import type { OpenLabelEndpoint } from '../contract/label-model.ts';
 import type { OpenEndpoint } from '../contract/online-judge.ts';
 import type { Operator } from '../contract/operator.ts';
 import { fileSource } from '../platform/file-source.ts';
@@ -47,6 +48,8 @@ export interface ServeOptions {
   readonly operator?: Operator;
   /** Opens the models of online judges. Default: there are none. */
   readonly openEndpoint?: OpenEndpoint;
+  /** Opens the label model. Default: there is none. */
+  readonly openLabel?: OpenLabelEndpoint;
   /** A file to import and analyze before the start is over; null for none. */
   readonly load: string | null;
   /** A fault that no client caused. */
@@ -93,6 +96,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     onError,
     operator,
     openEndpoint = noEndpoint,
+    openLabel = noEndpoint,
   } = options;
   const suiteFolder = resolve(options.suites ?? join(folder, 'suites'));
   const isEmbedded = clickhouse === null || postgres === null;
@@ -121,7 +125,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
         ...{ provider: provider ?? null, trustedProxies: trustedProxies ?? [] },
       },
       {
-        ...{ store, workspace, onError, openEndpoint },
+        ...{ store, workspace, onError, openEndpoint, openLabel },
         ...{ spawn: startThread, analyze: analysisThread(), spoolFolder },
         ...{ suiteWork: suiteWorkOnThreads(), suiteFolder },
         freeBytes: clickhouse === null ? () => freeBytes(folder) : null,

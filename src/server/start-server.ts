@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { OpenLabelEndpoint } from '../contract/label-model.ts';
 import type { OpenEndpoint } from '../contract/online-judge.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
@@ -44,6 +45,8 @@ import { openScorers } from './judging/scorer.ts';
 import { listen, urlOf } from './listen.ts';
 import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
+import { narratives } from './narratives/narratives.ts';
+import { openLabelModel } from './narratives/open-label-model.ts';
 import { createAdaptorServer } from './packages.ts';
 import { projectRules } from './project-rules.ts';
 import { proposals } from './proposals/proposals.ts';
@@ -77,6 +80,7 @@ export interface ServerDeps {
   readonly suiteFolder: string;
   /** Opens the models of online judges. */
   readonly openEndpoint: OpenEndpoint;
+  readonly openLabel: OpenLabelEndpoint;
   readonly freeBytes: FreeBytes;
   /** Version of the package. */
   readonly version: string;
@@ -177,6 +181,10 @@ export async function startServer(
   const proposed = proposals({
     ...{ store, workspace, feed, clock, newId, onError, analyses: causes, sessions: sittings },
   });
+  const narrated = narratives({
+    ...{ store, workspace, jobs, feed, clock, onError, analyses: causes },
+    label: openLabelModel(operator.labelModel, deps.openLabel),
+  });
   const sourcesOf = sources({ store, workspace, clock });
   const judged = judges({
     ...{ store, workspace, jobs, clock, onError, projects, scorers },
@@ -224,7 +232,7 @@ export async function startServer(
     ingest: receiving,
     decoders: decoding,
     ...{ jobs, feed, analyses: causes, sessions: sittings, comparisons: compared },
-    proposals: proposed,
+    ...{ proposals: proposed, narratives: narrated },
     ...{ routing: routed, sources: sourcesOf, watching: watched, judges: judged },
     ...{ backfills: backfill, guards: guarding },
     suites: suites({
@@ -290,11 +298,13 @@ export async function startServer(
   await sittings.work();
   await compared.work();
   await judged.work();
+  await narrated.work();
   await backfill.work();
-  // A process may have ended between a session or a comparison and its job.
+  // A process may have ended between a session, a comparison or a narrative and its job.
   for (const { id } of await workspace.projects()) {
     await sittings.request(id);
     await compared.request(id);
+    await narrated.request(id);
   }
   // The stores close after what works on them.
   const working = new Set<Promise<unknown>>();

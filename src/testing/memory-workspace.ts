@@ -21,6 +21,7 @@ import { memoryEvents } from './memory-events.ts';
 import { memoryJobs } from './memory-jobs.ts';
 import { memoryJudges } from './memory-judges.ts';
 import { memoryLinks } from './memory-links.ts';
+import { memoryNarratives } from './memory-narratives.ts';
 import { memoryRuns } from './memory-runs.ts';
 import { memorySessions } from './memory-sessions.ts';
 import { memoryWatchStore } from './memory-watch-store.ts';
@@ -100,6 +101,7 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
     annotation: notInMemory(),
     watch: memoryWatchStore(),
     judges: memoryJudges(),
+    narratives: memoryNarratives(),
     links: memoryLinks(),
     proposals: memoryProposals(),
     backfills: memoryBackfills(),

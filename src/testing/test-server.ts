@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { labelEndpoint } from '../llm/call/label-endpoint.ts';
 import { judgeEndpoint } from '../llm/judge/judge-endpoint.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import { analyzeStored } from '../server/analysis/analyze-stored.ts';
@@ -52,6 +53,7 @@ export async function testServer(
       spoolFolder: mkdtempSync(join(tmpdir(), 'culprit-open-')),
       analyze: analyzeStored,
       openEndpoint: judgeEndpoint,
+      openLabel: labelEndpoint,
       suiteWork: suiteWorkHere,
       freeBytes: () => Promise.resolve(left),
       suiteFolder: mkdtempSync(join(tmpdir(), 'culprit-suites-')),

@@ -59,6 +59,19 @@ AND default_kind != 'ALIAS' ORDER BY position`,
     );
   });
 
+  test('traces that were stored before there were weights stand for themselves', async () => {
+    const older = await testDatabase();
+    await migrate(older.client, null, MIGRATIONS.slice(0, 4));
+    await older.client.run(
+      "INSERT INTO traces (project, trace_id, anchor, eligible) SELECT 'p', toString(number), now(), true FROM numbers(3)",
+    );
+    await migrate(older.client, null);
+    expect(await older.client.rows('SELECT sum(weight) AS traces FROM traces FINAL')).toEqual([
+      { traces: 3 },
+    ]);
+    await older.close();
+  });
+
   /** Parsed only: there is no cluster to run it on. */
   test('the form for clusters is what the engine would parse', async () => {
     const all = MIGRATIONS.flatMap(({ statements }) => statements(dialect('main')));

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { analyze } from '../../src/culprit.ts';
+import { labelEndpoint } from '../../src/llm/call/label-endpoint.ts';
 import { judgeEndpoint } from '../../src/llm/judge/judge-endpoint.ts';
 import { bytesSource } from '../../src/platform/memory-source.ts';
 import { startThread } from '../../src/platform/thread.ts';
@@ -116,6 +117,7 @@ const realServer = (store: TelemetryStore, spoolFolder: string): Promise<Running
     {
       ...{ store, workspace: memoryWorkspace(), spawn: startThread, analyze: analyzeStored },
       openEndpoint: judgeEndpoint,
+      openLabel: labelEndpoint,
       spoolFolder,
       suiteWork: suiteWorkHere,
       suiteFolder: join(spoolFolder, 'suites'),

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { CallRecord, EndedCall } from '../../contract/call-record.ts';
 import type { ProposalPrompt, Proposed, Proposer } from '../../contract/proposer.ts';
 import type { Clock } from '../endpoint/clock.ts';
-import type { EndpointFailure } from '../endpoint/endpoint-failure.ts';
 import { pace } from '../endpoint/pace.ts';
 import { answersIn } from '../judge/answers-in.ts';
 import type { ChatRequest } from '../judge/chat-request.ts';
 import { type ModelPrice, modelCost } from '../model/model-price.ts';
+import { tookNothing } from './took-nothing.ts';
 import { worstCase } from './worst-case.ts';
 
 export interface MeteredModelOptions {
@@ -176,22 +176,5 @@ const keyOf = (id: string, { version, system, user, schema, maxTokens }: Proposa
   createHash('sha256')
     .update(JSON.stringify([id, version, system, user, schema, maxTokens]).toWellFormed())
     .digest('hex');
-
-/** Statuses by which an endpoint refuses before it does any work. */
-const REFUSED: ReadonlySet<number> = new Set([
-  400, 401, 402, 403, 404, 413, 421, 422, 429, 503, 529,
-]);
-
-/** Whether nothing was charged: it was refused, or nobody was there to hear it. */
-const tookNothing = ({ status, cause }: EndpointFailure): boolean =>
-  status === null ? isUnheard(cause) : REFUSED.has(status);
-
-function isUnheard(error: unknown): boolean {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    const { code } = at as NodeJS.ErrnoException;
-    if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || /LoadAPIKey/.test(at.name)) return true;
-  }
-  return false;
-}
 
 const amount = (value: number): string => String(Number(value.toPrecision(4)));

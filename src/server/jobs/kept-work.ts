@@ -27,7 +27,7 @@ export interface KeptWork {
 
 export interface KeptWorkDeps<Kept extends Item, Result> {
   /** Of its jobs, and of its events. */
-  readonly kind: 'session' | 'comparison';
+  readonly kind: 'session' | 'comparison' | 'narrative';
   readonly find: (project: string, id: string) => Promise<Kept | null>;
   /** The one that runs, or that has waited for the longest. */
   readonly next: (project: string) => Promise<Kept | null>;

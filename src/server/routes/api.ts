@@ -22,6 +22,7 @@ import { jobRoutes } from './jobs.ts';
 import { judgeRoutes } from './judges.ts';
 import { labelRoutes } from './labels.ts';
 import { nameRoutes } from './names.ts';
+import { narrativeRoutes } from './narratives.ts';
 import { passwordRoutes } from './passwords.ts';
 import { peopleRoutes } from './people.ts';
 import { projectRoutes } from './projects.ts';
@@ -67,6 +68,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
   api.route('/', causeHistoryRoutes(context));
+  api.route('/', narrativeRoutes(context));
   api.route('/', tenantRoutes(context));
   api.route('/', proposalRoutes(context));
   api.route('/', sharedLinkRoutes(context));

@@ -8,6 +8,7 @@ import { ROLLING } from '../analysis/rolling-window.ts';
 import { causeRules } from '../cause-rules.ts';
 import { RequestError } from '../http/problem.ts';
 import { jobSchema, shownJob } from '../jobs/shown-job.ts';
+import { withNarratives } from '../narratives/with-narratives.ts';
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, json, named, newApi, orNull, route } from './api-group.ts';
@@ -242,13 +243,14 @@ export function causeRoutes(context: ServerContext): Api {
         causes:
           latest === null
             ? []
-            : [
-                ...decidedAnalysis(
+            : withNarratives(
+                decidedAnalysis(
                   latest.report.analysis,
                   decisions,
                   await analyses.losses(project, latest.id),
                 ).clusters,
-              ],
+                await workspace.narratives.of(project),
+              ),
         failures: counted,
       },
       200,
@@ -274,7 +276,12 @@ export function causeRoutes(context: ServerContext): Api {
       decisionsOf(await workspace.decisions(project)),
       await analyses.losses(project, latest.id),
     );
-    return c.html(fillTemplate(await readBuilt('web/report.html'), decided), 200);
+    const clusters = withNarratives(
+      decided.analysis.clusters,
+      await workspace.narratives.of(project),
+    );
+    const data = { ...decided, analysis: { ...decided.analysis, clusters } };
+    return c.html(fillTemplate(await readBuilt('web/report.html'), data), 200);
   });
 
   return api;

@@ -20,6 +20,10 @@ const eventData = {
     id: z.string(),
     ...sessionSchema.pick({ state: true, progress: true }).shape,
   }),
+  narrative: z.object({
+    id: z.string().describe('of the cause'),
+    ...sessionSchema.pick({ state: true, progress: true }).shape,
+  }),
   incident: z.object({}).describe('one opened or ended'),
   traces: z.object({ finished: z.number(), superseded: z.number(), failed: z.number() }),
   change: z.object({

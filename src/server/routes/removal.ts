@@ -32,7 +32,7 @@ const many = route('admin', {
   responses: { 200: removed },
 });
 
-export function removalRoutes({ store, workspace, clock, note }: ServerContext): Api {
+export function removalRoutes({ store, workspace, narratives, clock, note }: ServerContext): Api {
   const api = newApi();
 
   api.openapi(one, async (c) => {
@@ -43,6 +43,7 @@ export function removalRoutes({ store, workspace, clock, note }: ServerContext):
     // What has not come yet is left out once it does.
     for (const traceId of traces > 0 ? stored : spellings(id))
       await store.forget({ project, traceId });
+    await narratives.forgetDeleted(project);
     await note(c.var.access, {
       ...{ action: 'traces.delete', subject: id, before: { traces }, after: null },
     });
@@ -60,6 +61,7 @@ export function removalRoutes({ store, workspace, clock, note }: ServerContext):
       traces += (await store.forget({ project, [by]: stored } as ForgetTarget)).traces;
       if (by === 'tenant') await forgetReports(project, stored);
     }
+    await narratives.forgetDeleted(project);
     // Whom it was about is not kept either.
     await note(c.var.access, {
       ...{ action: 'traces.delete', subject: `all of a ${by}`, before: { traces }, after: null },

@@ -38,6 +38,12 @@ const status = z
         'of this project the traces that are stored, and of the traffic that they stand for all traces, those that can be judged, that failed, and with a reason',
       ),
     mixed: mixedVersions,
+    labelModel: z
+      .string()
+      .nullable()
+      .describe(
+        "model and address that people may ask about causes; null where the operator's file names none",
+      ),
     coverage: z
       .array(
         z.object({
@@ -91,6 +97,7 @@ export function statusRoutes(context: ServerContext): Api {
         since: new Date(context.since).toISOString(),
         backlog: { traces: backlog.traces, seconds: Math.round(backlog.age / 100) / 10 },
         ...{ received, rejected, openTraces, finished, superseded, broken, funnel, mixed },
+        labelModel: context.narratives.model,
         coverage: coverage({
           ...{ received, rejected, openTraces, broken, spanless, analyzed },
           funnel: { ...funnel, suspects },

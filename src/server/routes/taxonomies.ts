@@ -96,7 +96,15 @@ const starters = route('read', {
   summary: 'Taxonomies to begin with, with their crosswalk',
   responses: {
     200: json(
-      z.object({ items: z.array(z.object({ name: z.string(), taxonomy })) }),
+      z.object({
+        items: z.array(
+          z.object({
+            name: z.string(),
+            taxonomy,
+            yaml: z.string().describe('what `POST /taxonomy/file` takes to begin with it'),
+          }),
+        ),
+      }),
       'the starters',
     ),
   },
@@ -193,7 +201,11 @@ export function taxonomyRoutes(context: ServerContext): Api {
 
   api.openapi(starters, (c) =>
     c.json(
-      { items: Object.entries(STARTERS).map(([name, each]) => ({ name, taxonomy: each })) },
+      {
+        items: Object.entries(STARTERS).map(([name, each]) => ({
+          ...{ name, taxonomy: each, yaml: taxonomyYaml(each) },
+        })),
+      },
       200,
     ),
   );

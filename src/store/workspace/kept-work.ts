@@ -1,4 +1,4 @@
-/** Where work stands whose record is kept: a session, a comparison. */
+/** Where work stands whose record is kept: a session, a comparison, a narrative. */
 export const WORK_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
 export type WorkState = (typeof WORK_STATES)[number];
 

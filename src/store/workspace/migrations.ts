@@ -490,4 +490,35 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'what judged traces before a backfill',
     statements: ["ALTER TABLE backfills ADD COLUMN replaces text NOT NULL DEFAULT ''"],
   },
+  {
+    version: 20,
+    name: 'narratives of causes',
+    statements: [
+      `CREATE TABLE narratives (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        cause text NOT NULL,
+        state text NOT NULL,
+        by text NOT NULL,
+        asked bigint NOT NULL,
+        ended bigint,
+        asks_again boolean NOT NULL,
+        error text,
+        narrative text,
+        told bigint,
+        traces jsonb NOT NULL,
+        PRIMARY KEY (project, cause)
+      )`,
+      `CREATE TABLE label_calls (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        key text NOT NULL,
+        at bigint NOT NULL,
+        state text NOT NULL,
+        dollars double precision NOT NULL,
+        answer text
+      )`,
+      'CREATE INDEX label_calls_of_content ON label_calls (project, key)',
+      'CREATE INDEX label_calls_of_time ON label_calls (at)',
+    ],
+  },
 ];

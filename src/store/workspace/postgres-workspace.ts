@@ -7,6 +7,7 @@ import { eventLog } from './event-log.ts';
 import type { GuardedDatabase } from './guarded-database.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import { postgresJudges } from './judging/postgres-judges.ts';
+import { postgresNarratives } from './narratives/postgres-narratives.ts';
 import { and, asc, desc, eq, isNull, notInArray, type Pool } from './packages.ts';
 import { postgresBackfills } from './postgres-backfills.ts';
 import { postgresComparisons } from './postgres-comparisons.ts';
@@ -51,6 +52,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
     annotation: postgresAnnotation(database),
     watch: postgresWatch(database),
     judges: postgresJudges(database),
+    narratives: postgresNarratives(database),
     links: postgresLinks(database),
     proposals: postgresProposals(database),
     backfills: postgresBackfills(database),

@@ -10,7 +10,16 @@ export interface ServerEvent {
 }
 
 export const EVENT_KINDS = [
-  ...(['job', 'analysis', 'traces', 'session', 'comparison', 'change', 'incident'] as const),
+  ...([
+    'job',
+    'analysis',
+    'traces',
+    'session',
+    'comparison',
+    'narrative',
+    'change',
+    'incident',
+  ] as const),
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -7,6 +7,7 @@ import type { AuditLog } from './audit.ts';
 import type { DecisionLog } from './decision-log.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { JudgeStore } from './judging/judge-store.ts';
+import type { NarrativeStore } from './narratives/narrative-store.ts';
 import type { Scope } from './scope.ts';
 import type { SentRuns } from './sent-run.ts';
 import type { EventLog } from './server-event.ts';
@@ -134,6 +135,8 @@ export interface Workspace extends DecisionLog, SessionStore, ComparisonStore, S
   readonly watch: WatchStore;
   /** Online judges, and what they spent. */
   readonly judges: JudgeStore;
+  /** What the label model said of causes, and what it spent. */
+  readonly narratives: NarrativeStore;
   /** Reports that were given to customers. */
   readonly links: SharedLinks;
   /** What re-clusterings propose. */

@@ -59,6 +59,12 @@ export {
   withCall,
 } from './judging/judge-store.ts';
 export { WORK_STATES, type WorkEnd, type WorkState } from './kept-work.ts';
+export {
+  type NarrativeStore,
+  type NarrativeTold,
+  overBudget,
+  type StoredNarrative,
+} from './narratives/narrative-store.ts';
 export { openWorkspace } from './open-workspace.ts';
 export { SCOPES, type Scope } from './scope.ts';
 export type { SentRun, SentRuns } from './sent-run.ts';

@@ -5,8 +5,8 @@ import type { ReactNode } from 'react';
 export function Choice<Value extends string | number>(props: {
   /** What is chosen, for screen readers: `Severity`. */
   readonly label: string;
-  /** What the button shows. */
-  readonly children: ReactNode;
+  /** What the button shows after its label. */
+  readonly children?: ReactNode;
   readonly options: readonly { readonly value: Value; readonly text: string }[];
   readonly chosen: Value | null;
   readonly onChoose: (value: Value) => void;

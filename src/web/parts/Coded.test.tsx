@@ -12,5 +12,5 @@ test.each([
   ['`a` and ` alone', `${code('a')} and \` alone`],
   ['`<img>`', code('&lt;img&gt;')],
 ])('%s', (text, html) => {
-  expect(renderToStaticMarkup(<Coded text={text} />)).toBe(html);
+  expect(renderToStaticMarkup(<Coded text={text} />)).toBe(`<bdi>${html}</bdi>`);
 });

@@ -9,6 +9,7 @@ export const NO_OPERATOR: Operator = {
   channels: {},
   judges: {},
   guards: {},
+  labelModel: null,
   allowPrivateAddresses: false,
 };
 

@@ -1,7 +1,9 @@
 import type { Json } from '../../../contract/json.ts';
 
 /** Work that takes longer than a request. Never one job per trace. */
-export const JOB_KINDS = ['analysis', 'session', 'comparison', 'judging', 'backfill'] as const;
+export const JOB_KINDS = [
+  ...(['analysis', 'session', 'comparison', 'judging', 'backfill', 'narrative'] as const),
+] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 export const JOB_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;

@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react';
-import type { Layer } from '../../../contract/category.ts';
 import type { Cluster } from '../../../contract/cluster.ts';
 import type { CauseDecisions, CauseState } from '../../../contract/decision.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Choice } from '../../parts/Choice.tsx';
 import { Severity } from '../../parts/Severity.tsx';
 import { StateDot, stateName } from '../../parts/StateDot.tsx';
+import { FIX_COSTS, LAYERS, SEVERITIES } from '../decide/proposed-values.ts';
 import { useDecide } from '../decide/use-decide.ts';
 import { setField } from './set-field.ts';
 import { TextDialog } from './TextDialog.tsx';
@@ -18,26 +18,6 @@ const STATES = [
   'regressed',
   'muted',
 ] as const satisfies readonly CauseState[];
-
-const LAYERS = [
-  ...['prompt', 'tool', 'retrieval', 'model', 'evaluation', 'orchestration', 'platform', 'unknown'],
-] as readonly Layer[];
-
-const COSTS: readonly (readonly [cost: number, meaning: string])[] = [
-  [1, 'a prompt line'],
-  [2, 'some lines'],
-  [3, 'a tool or index change'],
-  [5, 'several changes'],
-  [8, 'a redesign'],
-];
-
-const SEVERITIES: readonly (readonly [severity: number, meaning: string])[] = [
-  [5, 'harm or loss'],
-  [4, 'the task fails'],
-  [3, 'wrong or missing'],
-  [2, 'a nuisance'],
-  [1, 'cosmetic'],
-];
 
 type Text = 'owner' | 'tracker' | null;
 
@@ -112,7 +92,7 @@ export function DecideBar(props: {
       </Choice>
       <Choice
         label="Fix cost"
-        options={COSTS.map(([value, meaning]) => ({ value, text: `${value}, ${meaning}` }))}
+        options={FIX_COSTS.map(([value, meaning]) => ({ value, text: `${value}, ${meaning}` }))}
         chosen={own.fixCost ?? null}
         onChoose={(value) => set('fixCost', value)}
         onClear={clear('fixCost')}

@@ -19,13 +19,16 @@ import { PROMOTE, WRITE_SUITE } from '../promote/promote-link.ts';
 import type { Screen } from '../screen.ts';
 import { useWorkspace, type Workspace } from '../workspace/workspace.tsx';
 import { CauseHistory } from './CauseHistory.tsx';
+import { useNarrative } from './cause-queries.ts';
 import { DecideBar } from './DecideBar.tsx';
 import { EditDialog } from './EditDialog.tsx';
 import { Members } from './Members.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
 import { Merged, MergedAway } from './Merged.tsx';
+import { Narrated } from './Narrated.tsx';
 import { NoteDialog } from './NoteDialog.tsx';
-import { setField } from './set-field.ts';
+import { NARRATE } from './narrate-route.ts';
+import { proposalChanges } from './proposal-changes.ts';
 
 type Open = 'edit' | 'merge' | 'note' | 'fix' | null;
 
@@ -51,6 +54,7 @@ function Cause(): ReactNode {
   const [open, setOpen] = useState<Open>(null);
   const [isSelecting, setSelecting] = useState(false);
   const id = address.route.kind === 'cluster' ? address.route.id : '';
+  const { told, ask, failed } = useNarrative(id);
   const survivor = decisions.survivor(id);
   if (survivor !== id && !model.clusterById.has(id))
     return <MergedAway id={id} survivor={survivor} />;
@@ -60,12 +64,11 @@ function Cause(): ReactNode {
   const lost =
     losses === null || cause === null ? null : lostBy(losses, model.failures, cause.members);
   const propose = (proposal: 'accepted' | 'rejected'): void =>
-    decide(proposal === 'accepted' ? 'accept' : 'reject', [
-      setField(id, 'proposal', own.proposal === proposal ? null : proposal),
-      ...(proposal === 'accepted' && own.proposal !== 'accepted' && own.state === undefined
-        ? [setField(id, 'state', 'confirmed')]
-        : []),
-    ]);
+    decide(
+      proposal === 'accepted' ? 'accept' : 'reject',
+      proposalChanges(id, own, proposal, told?.narrative?.title ?? null),
+    );
+  const hasModel = typeof told?.model === 'string';
   const close = (): void => setOpen(null);
   const promote = (isOpen: boolean): void =>
     go(`${href(address)}${isOpen ? `#${PROMOTE}` : ''}`, 'replace');
@@ -106,8 +109,14 @@ function Cause(): ReactNode {
               <Button shortcut="n" onPress={() => setOpen('note')}>
                 Note
               </Button>
+              {hasModel && (
+                <Button shortcut="w" onPress={ask}>
+                  Ask a model
+                </Button>
+              )}
             </Guard>
           ),
+          proposed: <Narrated told={told} failed={failed} title={own.title} />,
           where: cause !== null && <Counted id={id} cause={cause} workspace={workspace} />,
           members: cause !== null && (
             <Members cause={cause} isSelecting={isSelecting} onSelecting={setSelecting} />
@@ -131,6 +140,7 @@ function Cause(): ReactNode {
               s: () => setSelecting(!isSelecting),
               n: () => setOpen('note'),
             }),
+            ...(hasModel && guardedKeys(refusal(NARRATE), { w: ask })),
             ...guardedKeys(refusal(WRITE_SUITE), { p: () => promote(true) }),
           },
         }}
@@ -218,6 +228,7 @@ export const causeScreen: Screen = {
     ['m', 'merge', DECIDE],
     ['s', 'split, move', DECIDE],
     ['n', 'note', DECIDE],
+    ['w', 'ask a model', NARRATE],
     ['p', 'promote to a suite', WRITE_SUITE],
     ['y', 'copy as issue'],
     ['f', 'copy prompt'],

@@ -118,6 +118,7 @@ const MADE_OLD: Readonly<Record<string, readonly string[]>> = {
   analysis: ['latest', 'decisions', 'sessions', 'status'],
   job: ['latest', 'jobs'],
   session: ['sessions'],
+  narrative: ['narratives'],
 };
 
 /** What a change makes old beside what is called like it. */

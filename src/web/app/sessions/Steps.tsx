@@ -35,7 +35,7 @@ export function Steps(props: { readonly work: Work }): ReactNode {
         ))}
       </ol>
       <p className="dim">
-        The page follows by itself. A server that stops meanwhile goes on when it is back.
+        This page updates by itself. If the server stops, the work continues when it is back.
       </p>
     </>
   );

@@ -2,6 +2,7 @@ import { useParams, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { duration, plural } from '../../../text/format.ts';
 import { Button } from '../../parts/Button.tsx';
+import { Choice } from '../../parts/Choice.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { Guard } from '../access/Guard.tsx';
 import { reasonOf, useAsking } from '../client/asking.ts';
@@ -35,7 +36,7 @@ function SessionPage(): ReactNode {
       {isHome && (
         <header className="session-head">
           <p className="session-name" dir="auto">
-            {session.name} <SessionState session={session} />
+            <bdi>{session.name}</bdi> <SessionState session={session} />
           </p>
           <p className="dim small" dir="auto">
             {[
@@ -113,21 +114,12 @@ function Actions(props: { readonly session: Session }): ReactNode {
         </Guard>
       )}
       {isDone && others.length > 0 && (
-        <select
-          className="field"
-          aria-label="Compare with"
-          value=""
-          onChange={({ target: { value } }) =>
-            go(pathOf(project, `/sessions/${value}/compare/${session.id}`))
-          }
-        >
-          <option value="">Compare with …</option>
-          {others.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
+        <Choice
+          label="Compare with"
+          options={others.map(({ id: value, name: text }) => ({ value, text }))}
+          chosen={null}
+          onChoose={(other) => go(pathOf(project, `/sessions/${other}/compare/${session.id}`))}
+        />
       )}
       {isDone && <Exports file={file} name={session.name} />}
       {session.id !== 'rolling' && !isOpen(session) && (

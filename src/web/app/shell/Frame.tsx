@@ -22,6 +22,7 @@ import { ThemeButton } from '../../shell/ThemeButton.tsx';
 import type { GuardedRoute } from '../access/refusal.ts';
 import { useRefusal } from '../access/use-refusal.ts';
 import { useSignIn } from '../access/use-sign-in.ts';
+import { NARRATE } from '../cause/narrate-route.ts';
 import { useAsking } from '../client/asking.ts';
 import { useIsHeard, useListening } from '../client/events.ts';
 import {
@@ -157,6 +158,7 @@ function Framed(props: {
     'everywhere',
   );
 
+  const missing = status?.labelModel === null ? NO_MODEL : {};
   const first = workspace?.causes[0];
   const { firstSeen = null, lastSeen = null } = workspace?.model.analysis.traffic ?? {};
   const times = useMemo(() => (workspace === null ? [] : timesOf(workspace)), [workspace]);
@@ -264,7 +266,7 @@ function Framed(props: {
         sections={[
           ['Everywhere', keysOf(EVERYWHERE, refusal)],
           ...SCREENS.filter((each) => each.keys.length > 0 && isSeen(each)).map(
-            (each) => [each.name, keysOf(each.keys, refusal)] as const,
+            (each) => [each.name, keysOf(each.keys, refusal, missing)] as const,
           ),
         ]}
         open={help}
@@ -294,14 +296,25 @@ function NotForYou({ screen: { name, route } }: { readonly screen: Screen }): Re
   );
 }
 
+/** What a key would do, and where to say so. */
+type Missing = Partial<Record<GuardedRoute, string>>;
+
+const NO_MODEL: Missing = {
+  [NARRATE]: 'ask a model, once the file of culprit serve --config names a labelModel',
+};
+
 /** The keys that do something for the person. */
 const keysOf = (
   keys: readonly ScreenKey[],
   refusal: (route: GuardedRoute) => string | null,
+  missing: Missing = {},
 ): readonly KeyHelp[] =>
   keys
     .filter(([, , route]) => route === undefined || refusal(route) === null)
-    .map(([each, meaning]) => [each, meaning]);
+    .map(([each, meaning, route]) => [
+      each,
+      (route === undefined ? undefined : missing[route]) ?? meaning,
+    ]);
 
 function timesOf({ model }: Workspace): number[] {
   const { buckets } = model.analysis.traffic;

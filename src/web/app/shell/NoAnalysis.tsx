@@ -37,7 +37,7 @@ export function NoAnalysis(props: { readonly isLoading: boolean }): ReactNode {
       <p className="lead-worth">
         {status.openTraces > 0
           ? `${plural(status.openTraces, 'trace')} arriving. A trace counts once it has rested for 30 seconds.`
-          : 'Point what you trace with already to this server; nothing else changes. The page follows by itself.'}
+          : 'Point what you trace with already to this server; nothing else changes. This page updates by itself.'}
       </p>
       <SendTraces />
     </>

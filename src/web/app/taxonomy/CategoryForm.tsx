@@ -2,8 +2,10 @@ import { type ReactNode, useId, useState } from 'react';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { TextDialog } from '../cause/TextDialog.tsx';
+import { FIX_COSTS, LAYERS, SEVERITIES } from '../decide/proposed-values.ts';
 import type { Category } from '../label/label-queries.ts';
 import { freshCategory } from './fresh-category.ts';
+import { STARTER_NAMES } from './starter-names.ts';
 import type { TaxonomyChange } from './use-taxonomy-change.ts';
 
 /** One category: its words, and how to split, merge, move or remove it. */
@@ -21,6 +23,8 @@ export function CategoryForm(props: {
   const [definition, setDefinition] = useState(category.definition);
   const [examples, setExamples] = useState(category.examples.join('\n'));
   const [severity, setSeverity] = useState(category.severity);
+  const [layer, setLayer] = useState(category.layer);
+  const [fixCost, setFixCost] = useState(category.fixCost);
   const [isAdding, setAdding] = useState(false);
   const others = categories.filter(({ id }) => id !== category.id);
 
@@ -38,7 +42,7 @@ export function CategoryForm(props: {
           onMake({
             ...{ kind: 'edit', id: category.id },
             fields: {
-              ...{ name, definition, severity },
+              ...{ name, definition, severity, layer, fixCost },
               examples: examples.split('\n').filter((line) => line.trim() !== ''),
             },
           });
@@ -70,19 +74,21 @@ export function CategoryForm(props: {
           value={examples}
           onChange={(event) => setExamples(event.target.value)}
         />
-        <label htmlFor={`${form}severity`}>Severity, by default</label>
-        <select
-          id={`${form}severity`}
-          className="field"
-          value={severity}
-          onChange={(event) => setSeverity(Number(event.target.value))}
-        >
-          {[1, 2, 3, 4, 5].map((value) => (
-            <option key={value} value={value}>
-              {value} of 5
-            </option>
-          ))}
-        </select>
+        <div className="category-defaults">
+          <Default label="Severity" value={severity} values={SEVERITIES} onChange={setSeverity} />
+          <Default
+            label="Layer"
+            value={layer}
+            values={LAYERS.map((each) => [each, ''])}
+            onChange={setLayer}
+          />
+          <Default label="Fix cost" value={fixCost} values={FIX_COSTS} onChange={setFixCost} />
+        </div>
+        {Object.entries(category.crosswalk).map(([other, ids]) => (
+          <p key={other} className="dim small">
+            In {STARTER_NAMES[other] ?? other}: {ids.join(', ')}
+          </p>
+        ))}
         <p className="actions">
           <button type="submit" className="button" data-main="">
             Save
@@ -125,6 +131,39 @@ export function CategoryForm(props: {
         }}
       />
     </Card>
+  );
+}
+
+/** A field for what causes of the category have unless somebody decides otherwise. */
+function Default<Value extends string | number>(props: {
+  readonly label: string;
+  readonly value: Value;
+  readonly values: readonly (readonly [value: Value, meaning: string])[];
+  readonly onChange: (value: Value) => void;
+}): ReactNode {
+  const { label, value, values, onChange } = props;
+  // A file can hold a fix cost between those that are offered.
+  const offered = values.some(([each]) => each === value)
+    ? values
+    : [...values, [value, ''] as const];
+  return (
+    <label>
+      <span>{label}, by default</span>
+      <select
+        className="field"
+        value={String(value)}
+        onChange={({ target }) => {
+          const chosen = offered.find(([each]) => String(each) === target.value);
+          if (chosen !== undefined) onChange(chosen[0]);
+        }}
+      >
+        {offered.map(([each, meaning]) => (
+          <option key={each} value={String(each)}>
+            {meaning === '' ? each : `${each}, ${meaning}`}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -5,6 +5,7 @@ import { notify } from '../../hooks/notice.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
+import { Choice } from '../../parts/Choice.tsx';
 import { Severity } from '../../parts/Severity.tsx';
 import { saveFile } from '../../parts/save-file.ts';
 import { Tag } from '../../parts/Tag.tsx';
@@ -15,6 +16,7 @@ import { type Category, useTaxonomy } from '../label/label-queries.ts';
 import { CategoryForm } from './CategoryForm.tsx';
 import { MovePreview } from './MovePreview.tsx';
 import { SplitCategory } from './SplitCategory.tsx';
+import { STARTER_NAMES } from './starter-names.ts';
 import { useTaxonomyChange } from './use-taxonomy-change.ts';
 import '../label/label.css';
 import './taxonomy.css';
@@ -71,6 +73,12 @@ export function TaxonomyEditor(): ReactNode {
           <Button onPress={() => void save()}>Save as YAML</Button>
           <Guard route="POST /taxonomy/file">
             <Button onPress={() => file.current?.click()}>Load YAML</Button>
+            <Choice
+              label="Start from"
+              options={Object.entries(STARTER_NAMES).map(([value, text]) => ({ value, text }))}
+              chosen={null}
+              onChoose={changing.start}
+            />
           </Guard>
           <input
             ref={file}

@@ -20,6 +20,8 @@ export interface ChangingTaxonomy {
   readonly make: (change: TaxonomyChange) => void;
   readonly ratify: (version: number) => void;
   readonly load: (yaml: string) => void;
+  /** Puts a starter in the place of the categories, by its name in the API. */
+  readonly start: (starter: string) => void;
 }
 
 /** Changes the taxonomy of the project, after a look at how many labels move. */
@@ -64,5 +66,11 @@ export function useTaxonomyChange(): ChangingTaxonomy {
       void attempt(async () =>
         done(await ask('POST /taxonomy/file', { body: { yaml } }), 'Replaced by the file'),
       ),
+    start: (starter) =>
+      void attempt(async () => {
+        const { items } = await ask('GET /taxonomy/starters');
+        const yaml = items.find(({ name }) => name === starter)?.yaml ?? '';
+        done(await ask('POST /taxonomy/file', { body: { yaml } }), 'Replaced by the starter');
+      }),
   };
 }

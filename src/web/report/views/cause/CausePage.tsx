@@ -41,6 +41,8 @@ export interface CauseAdditions {
   readonly actions: ReactNode;
   /** The command that keeps it fixed. */
   readonly promote: ReactNode;
+  /** In place of what a model proposed in the analysis. */
+  readonly proposed: ReactNode;
   /** In place of where it occurs: by version, by tenant and over time. */
   readonly where: ReactNode;
   /** In place of the list of its failures. */
@@ -203,7 +205,7 @@ export function CausePage(props: {
             onTurn={turn}
           />
           <WhyHere why={cluster.why} />
-          <Proposed narrative={cluster.narrative} />
+          {additions?.proposed ?? <Proposed narrative={cluster.narrative} />}
           <div className="three">
             {additions?.where ?? <Where model={model} cause={cause} scope={scope} />}
           </div>

@@ -17,12 +17,26 @@ const RESTS: Readonly<Record<Claim['state'], string>> = {
 const KINDS = { confirmed: 'pass', supported: undefined, hypothesis: 'unsure' } as const;
 
 /** What a model proposes about a cause: its title and sentences, each with what stands behind it; nothing without one. */
-export function Proposed(props: { readonly narrative: Narrative | undefined }): ReactNode {
-  const link = useLink();
-  if (props.narrative === undefined) return null;
-  const { title, layer, category, claims, model } = props.narrative;
+export function Proposed(props: {
+  readonly narrative: Narrative | undefined;
+  /** Below it, or in place of it. */
+  readonly children?: ReactNode;
+}): ReactNode {
+  const { narrative, children = null } = props;
+  if (narrative === undefined && children === null) return null;
   return (
-    <Card title="What a model proposes" aside={model}>
+    <Card title="What a model proposes" aside={narrative?.model}>
+      {narrative !== undefined && <Claims narrative={narrative} />}
+      {children}
+    </Card>
+  );
+}
+
+function Claims(props: { readonly narrative: Narrative }): ReactNode {
+  const link = useLink();
+  const { title, layer, category, claims } = props.narrative;
+  return (
+    <>
       <p>
         {title !== null && <Coded text={title} />} {category !== null && <Tag>{category}</Tag>}{' '}
         {layer !== 'unknown' && <Tag>fix in {layer}</Tag>}
@@ -56,6 +70,6 @@ export function Proposed(props: { readonly narrative: Narrative | undefined }): 
           </li>
         ))}
       </ul>
-    </Card>
+    </>
   );
 }
