@@ -40,6 +40,15 @@ export async function openPage(
   return { page, complaints, close: () => context.close() };
 }
 
+/** Waits until a page shows more than the title that stands there while it loads. Its events must be off. */
+export async function drawn(page: Page): Promise<void> {
+  await page
+    .locator('.screen > :not(h1, .waiting)')
+    .first()
+    .waitFor({ ...PATIENT, state: 'attached' });
+  await page.waitForLoadState('networkidle');
+}
+
 /** The title of a page, on one line. */
 export const heading = async (page: Page): Promise<string> =>
   ((await page.locator('h1').first().textContent()) ?? '').replaceAll(/\s+/g, ' ').trim();

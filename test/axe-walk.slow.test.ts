@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
-import { isTooWide, openPage, PATIENT } from './app-page.ts';
+import { drawn, isTooWide, openPage, PATIENT } from './app-page.ts';
 import { brokenRules, chromiumPath, launch, withoutEvents } from './browser.ts';
 import { screensWith } from './screen-paths.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
@@ -63,8 +63,7 @@ describe.skipIf(chromiumPath === null)('every page of a project', () => {
     await page.setViewportSize({ width, height: 860 });
     for (const { path, address } of screens) {
       await page.goto(`${server.url}/p/default${address}`);
-      await page.locator('h1, .empty').first().waitFor(PATIENT);
-      await page.waitForLoadState('networkidle');
+      await drawn(page);
       if (SHOTS !== undefined)
         await page.screenshot({
           path: `${SHOTS}/${path.replaceAll(/\W+/g, '-')}-${scheme}-${width}.png`,

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
-import { isTooWide, layoutShift, openPage, PATIENT, withoutKey } from './app-page.ts';
+import { drawn, isTooWide, layoutShift, openPage, withoutKey } from './app-page.ts';
 import { brokenRules, withoutEvents } from './browser.ts';
 import type { WorkspaceServer } from './workspace-server.ts';
 
@@ -26,8 +26,7 @@ export async function axeFindsNothing(
   ]) {
     const where = `${path} at ${width}`;
     await page.goto(`${server.url}/p/default${path}`);
-    await page.locator('h1, .empty').first().waitFor(PATIENT);
-    await page.waitForLoadState('networkidle');
+    await drawn(page);
     if (scheme === 'light') {
       if (/^$|causes/.test(path)) expect(await layoutShift(page), where).toBeLessThan(0.02);
       expect(await withoutKey(page), where).toEqual([]);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { holdKeys } from './held-keys.ts';
 
 /**
@@ -13,10 +13,11 @@ export type KeyMap = Readonly<Record<string, (() => void) | undefined>>;
  */
 export function useKeys(keys: KeyMap, reach: 'screen' | 'everywhere' = 'screen'): void {
   const latest = useRef(keys);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = keys;
   });
-  useEffect(() => {
+  // Before the page is painted: a key that is pressed as soon as something is seen counts.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (isPressing(event.target, event.key)) return;
