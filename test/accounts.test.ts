@@ -93,6 +93,15 @@ describe('people who sign in', () => {
     });
   });
 
+  test('whoever has signed out is nobody at once, also with the same cookie', async () => {
+    const { ask, cookie } = await invited('gone@example.com', 'viewer');
+    await ask('GET /traces');
+    const headers = { cookie: cookie() };
+    expect((await fetch(`${server.url}/api/v1/traces`, { headers })).status).toBe(200);
+    await ask('POST /sign-out');
+    expect((await fetch(`${server.url}/api/v1/traces`, { headers })).status).toBe(401);
+  });
+
   test('an invitation is used once', async () => {
     const { ask } = await owner();
     const given = { email: 'bob@example.com', role: 'viewer' } as const;

@@ -17,7 +17,7 @@ import { axeFindsNothing } from './axe-walk.ts';
 import { chromiumPath, launch, withoutEvents } from './browser.ts';
 import { fixByKeyboard } from './fix-by-keyboard.ts';
 import { promoteByKeyboard } from './promote-by-keyboard.ts';
-import { reloadOnce } from './reload-once.ts';
+import { losePart, reloadOnce } from './reload-once.ts';
 import { decideOnSuggestions } from './suggestion-page.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
 
@@ -376,6 +376,9 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
 
   test('after an update of the server, a page whose script is gone reloads itself once', () =>
     reloadOnce(browser, server));
+
+  test('a part of a page that cannot be loaded costs no other part', () =>
+    losePart(browser, server, causePath(1)));
 
   test('by keyboard: the failures of a cause are filtered, and it is marked as fixed', () =>
     fixByKeyboard(browser, server, cause(1)));

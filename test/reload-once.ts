@@ -24,3 +24,20 @@ export async function reloadOnce(browser: Browser, server: WorkspaceServer): Pro
   await page.locator('h1', { hasText: 'No cause is promoted yet' }).waitFor(PATIENT);
   await close();
 }
+
+/** Opens a cause of which a card cannot be loaded: it says so in its place, and the rest works. */
+export async function losePart(
+  browser: Browser,
+  server: WorkspaceServer,
+  path: string,
+): Promise<void> {
+  const { page, close } = await openPage(browser, server, '/p/default');
+  await page.locator('.causes').waitFor(PATIENT);
+  await page.route('**/assets/FixCard-*.js', (route) => route.abort());
+  await page.goto(`${server.url}${path}`);
+  await page.getByText('A part of this page could not be loaded').waitFor(PATIENT);
+  await page.getByRole('button', { name: 'Accept' }).waitFor(PATIENT);
+  await page.keyboard.press('e');
+  await page.getByRole('dialog').waitFor(PATIENT);
+  await close();
+}

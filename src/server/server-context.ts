@@ -43,6 +43,8 @@ export interface ServerContext {
   readonly exports: Exports;
   readonly bodies: BodyReader;
   readonly checkAccess: CheckAccess;
+  /** Who asked before is looked up again. */
+  readonly forgetAccess: () => void;
   /** Null where nobody signs in. */
   readonly accounts: Accounts | null;
   readonly note: Note;

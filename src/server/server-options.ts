@@ -29,7 +29,7 @@ export interface ServerOptions {
   readonly decodeThreads?: number;
   readonly imports?: Partial<ImportLimits>;
   readonly times?: Partial<RequestTimes>;
-  /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
+  /** Milliseconds between two looks for finished traces. Default 500; null: only `tick` looks. */
   readonly tick?: number | null;
   /** Milliseconds between two analyses of a project that gets traces. Default an hour; null: only on demand. */
   readonly analyze?: number | null;

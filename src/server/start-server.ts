@@ -226,6 +226,10 @@ export async function startServer(
         ...{ address: options.address ?? null, provider: options.provider ?? null },
         onAdmitted: ({ person, joined }) => noteJoined(note, person, joined),
       });
+  const access = accessCheck({
+    ...{ workspace, isOpen, clock: timer, signIn: accounts?.signIn ?? null },
+    operatorKey: options.operatorKey ?? null,
+  });
   const context: ServerContext = {
     ...{ version, store, workspace, projects, clock, onError, isOpen },
     since: clock(),
@@ -245,10 +249,7 @@ export async function startServer(
     ),
     exports: exports(store, newId),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
-    checkAccess: accessCheck({
-      ...{ workspace, isOpen, clock: timer, signIn: accounts?.signIn ?? null },
-      operatorKey: options.operatorKey ?? null,
-    }),
+    ...{ checkAccess: access.check, forgetAccess: access.forget },
     ...{ accounts, addressOf, note, notePerson: notePersonIn(workspace, note) },
     ...{ metrics: counted, diskFull: isFull },
     progress: () => ({
@@ -318,7 +319,7 @@ export async function startServer(
   if (options.tick !== null) inBackground(() => backfill.requestDue());
   const timers = [
     every(options.tick, PLACING, () => inBackground(() => placing.run())),
-    every(options.tick, 1_000, () => inBackground(finishAndTell)),
+    every(options.tick, 500, () => inBackground(finishAndTell)),
     every(options.tick, 1_000, () => inBackground(() => feed.look())),
     every(options.tick, MINUTE, () => inBackground(() => judged.requestDue())),
     every(options.tick, MINUTE, () => inBackground(() => backfill.requestDue())),

@@ -23,7 +23,7 @@ async function setUp(isOpen: boolean) {
     ensureProject: sometimes(workspace.ensureProject),
     project: workspace.project,
   };
-  const check = accessCheck({
+  const { check } = accessCheck({
     ...{ workspace: guarded, isOpen, signIn: null, clock: () => state.now },
     operatorKey: 'a-key-of-the-operator',
   });

@@ -46,7 +46,11 @@ const MOST_REMEMBERED = 1_000;
  */
 export type CheckAccess = (headers: Headers, scope: Scope, project?: string) => Promise<Access>;
 
-export function accessCheck(rules: AccessRules): CheckAccess {
+export function accessCheck(rules: AccessRules): {
+  readonly check: CheckAccess;
+  /** Somebody signed out here: nobody is remembered. */
+  readonly forget: () => void;
+} {
   const { workspace, isOpen, signIn, clock } = rules;
   const operator = rules.operatorKey === null ? null : keyHash(rules.operatorKey);
   const known = new Map<string, { readonly access: Access | null; readonly until: number }>();
@@ -103,7 +107,7 @@ export function accessCheck(rules: AccessRules): CheckAccess {
     return { project, scopes: SCOPES, by, name: by, person: null, isEverywhere: true };
   };
 
-  return async (headers, scope, project) => {
+  const check: CheckAccess = async (headers, scope, project) => {
     let access: Access | null = null;
     const named = headers.get(OWN_HEADER) ?? project ?? null;
     for (const secret of secretsIn(headers)) access ??= await accessBy(secret, named);
@@ -124,6 +128,7 @@ export function accessCheck(rules: AccessRules): CheckAccess {
       });
     return access;
   };
+  return { check, forget: () => known.clear() };
 }
 
 /** What is stored of a secret. Secrets are random and long, so that no slow hash is needed. */

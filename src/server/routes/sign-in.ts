@@ -157,6 +157,7 @@ export function signInRoutes(context: ServerContext): Api {
   api.openapi(signOut, async (c) => {
     const id = await here().signIn.personIn(c.req.raw.headers);
     await ask(c, '/sign-out', {});
+    context.forgetAccess();
     const person = id === null ? null : await workspace.people.person(id);
     if (person !== null) await notePerson(person, { action: 'sign-in.end', after: from(c) });
     return c.body(null, 204);

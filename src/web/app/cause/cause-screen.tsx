@@ -1,5 +1,5 @@
 import { useRouterState } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, useState } from 'react';
 import type { CauseDecisions } from '../../../contract/decision.ts';
 import { type Lost, lostBy } from '../../../decide/decide.ts';
 import { plural } from '../../../text/format.ts';
@@ -17,6 +17,7 @@ import { cents, shortCount, shortTime } from '../home/amounts.ts';
 import { KeepFixed } from '../promote/KeepFixed.tsx';
 import { PROMOTE, WRITE_SUITE } from '../promote/promote-link.ts';
 import type { Screen } from '../screen.ts';
+import { LatePart } from '../shell/LatePart.tsx';
 import { useWorkspace, type Workspace } from '../workspace/workspace.tsx';
 import { CauseHistory } from './CauseHistory.tsx';
 import { useNarrative } from './cause-queries.ts';
@@ -123,10 +124,10 @@ function Cause(): ReactNode {
           ),
           side: (
             <>
-              <Suspense>
+              <LatePart>
                 <SuggestionCard id={id} note={own.note ?? null} />
                 <FixCard id={id} />
-              </Suspense>
+              </LatePart>
               <Merged id={id} />
               <CauseHistory id={id} note={own.note ?? null} />
             </>
@@ -146,9 +147,9 @@ function Cause(): ReactNode {
         }}
       />
       {cause !== null && isPromoting && refusal(WRITE_SUITE) === null && (
-        <Suspense>
+        <LatePart>
           <PromoteDialog key={id} cluster={cause.cluster} onClose={() => promote(false)} />
-        </Suspense>
+        </LatePart>
       )}
       {cause !== null && (
         <>
@@ -156,9 +157,9 @@ function Cause(): ReactNode {
           <MergeDialog cluster={cause.cluster} isOpen={open === 'merge'} onClose={close} />
           <NoteDialog id={id} note={own.note ?? ''} isOpen={open === 'note'} onClose={close} />
           {open === 'fix' && (
-            <Suspense>
+            <LatePart>
               <FixDialog id={id} onClose={close} />
-            </Suspense>
+            </LatePart>
           )}
         </>
       )}
@@ -204,9 +205,9 @@ function Counted(props: {
   const { model, scope } = workspace;
   const before = <Where model={model} cause={cause} scope={scope} />;
   return (
-    <Suspense fallback={before}>
+    <LatePart before={before}>
       <Occurrence id={id} words={wordsOf(model.analysis)} before={before} />
-    </Suspense>
+    </LatePart>
   );
 }
 
