@@ -94,7 +94,7 @@ describe('people who sign in', () => {
   });
 
   test('whoever has signed out is nobody at once, also with the same cookie', async () => {
-    const { ask, cookie } = await invited('gone@example.com', 'viewer');
+    const { ask, cookie } = await invited('left@example.com', 'viewer');
     await ask('GET /traces');
     const headers = { cookie: cookie() };
     expect((await fetch(`${server.url}/api/v1/traces`, { headers })).status).toBe(200);

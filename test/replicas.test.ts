@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Alert } from '../src/contract/alert.ts';
+import { type Operator, operatorSchema } from '../src/contract/operator.ts';
 import { scheduleSettingsSchema } from '../src/contract/schedule.ts';
 import { openWorkspace, type Workspace } from '../src/store/workspace/workspace.ts';
 import { memoryTelemetry } from '../src/testing/memory-telemetry.ts';
@@ -33,7 +34,7 @@ const receiver = createServer((request, response) => {
 describe.runIf(home !== null)('two replicas on one PostgreSQL', () => {
   const store = memoryTelemetry();
   let database: TestPostgres;
-  let operator: object;
+  let operator: Operator;
   let both: readonly TestServer[];
   const opened: Workspace[] = [];
   /** Both have the same clock. */
@@ -45,7 +46,7 @@ describe.runIf(home !== null)('two replicas on one PostgreSQL', () => {
     return workspace;
   };
   const start = async (workspace: Workspace): Promise<TestServer> => {
-    const server = await testServer({ operator } as never, store, workspace);
+    const server = await testServer({ operator }, store, workspace);
     await server.rest(passed);
     return server;
   };
@@ -55,12 +56,10 @@ describe.runIf(home !== null)('two replicas on one PostgreSQL', () => {
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     const { port } = receiver.address() as AddressInfo;
     const secret = Buffer.from('a secret of the tests alone').toString('base64');
-    operator = {
+    operator = operatorSchema.parse({
       channels: { team: { kind: 'webhook', url: `http://127.0.0.1:${port}/`, secret } },
-      judges: {},
-      guards: {},
       allowPrivateAddresses: true,
-    };
+    });
     both = [await start(await open()), await start(await open())];
     await opened[0]!.ensureProject('default', 'default');
   }, 60_000);
