@@ -16,6 +16,7 @@ test('secrets come from the environment', async () => {
     channels: { team: { kind: 'slack', url: 'https://hooks.example/T1' } },
     allowPrivateAddresses: false,
     judges: {},
+    labelModel: null,
     guards: {},
   });
   expect((await read('')).channels).toEqual({});
