@@ -4,9 +4,9 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 import type { StoredBackfill, Workspace } from '../../store/workspace/workspace.ts';
 import { memoryTelemetry } from '../../testing/memory-telemetry.ts';
 import { memoryWorkspace } from '../../testing/memory-workspace.ts';
+import { threadHere } from '../../testing/test-server.ts';
 import { eventFeed } from '../events/event-feed.ts';
-import { finisher } from '../finish/finisher.ts';
-import { answer } from '../finish/worker.ts';
+import { finisher, finishWorkerModule } from '../finish/finisher.ts';
 import { projectJobs } from '../jobs/project-jobs.ts';
 import { type BackfillsDeps, backfills } from './backfills.ts';
 
@@ -23,14 +23,7 @@ async function setUp(count: number) {
   await workspace.ensureProject(project, project);
   const feed = await eventFeed({ log: workspace.events, clock });
   const errors: unknown[] = [];
-  let listen: (message: unknown) => void = () => {};
-  const judging = finisher(() => ({
-    post: (message) => queueMicrotask(() => listen(answer(message))),
-    listen: (onMessage) => {
-      listen = onMessage;
-    },
-    close: async () => {},
-  }));
+  const judging = finisher(() => threadHere(finishWorkerModule()));
   const judgeBy = (version: string): void =>
     judging.judge(project, {
       options: { scores: [], stepBudget: 50, policy: null },

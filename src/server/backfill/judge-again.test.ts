@@ -4,8 +4,8 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 import type { RecordRow } from '../../store/telemetry/rows.ts';
 import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import { memoryTelemetry } from '../../testing/memory-telemetry.ts';
-import { finisher } from '../finish/finisher.ts';
-import { answer } from '../finish/worker.ts';
+import { threadHere } from '../../testing/test-server.ts';
+import { finisher, finishWorkerModule } from '../finish/finisher.ts';
 import { judgeAgain } from './judge-again.ts';
 
 const received = Date.UTC(2026, 6, 1);
@@ -14,14 +14,7 @@ const project = 'shop';
 
 function setUp() {
   const store = memoryTelemetry();
-  let listen: (message: unknown) => void = () => {};
-  const judging = finisher(() => ({
-    post: (message) => queueMicrotask(() => listen(answer(message))),
-    listen: (onMessage) => {
-      listen = onMessage;
-    },
-    close: async () => {},
-  }));
+  const judging = finisher(() => threadHere(finishWorkerModule()));
   const judgedBy = (version: string): void =>
     judging.judge(project, {
       options: { scores: [], stepBudget: 50, policy: null },
