@@ -274,7 +274,7 @@ function nextOf(shown: ShownFixes & { readonly patch?: string | null }): string 
       default:
         return options.labelModel === undefined
           ? 'change something else, or ask a model with --label-model'
-          : 'run this again: the model is told what did not work';
+          : 'run this again: the model will see what did not work';
     }
   }
   if (proposals.length > 0)

@@ -104,7 +104,7 @@ async function loadModule(
   return moduleTarget({ ...limits, spec, hash, run, read: oneTrace });
 }
 
-/** The prompt and the tools that a command or a module is told to use; nothing where neither is named. */
+/** The prompt and the tools that a command or a module is told to use; empty if neither is named. */
 async function declaredFiles({
   prompt,
   tools,

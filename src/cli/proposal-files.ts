@@ -32,7 +32,7 @@ export async function keepProposal(
   return path;
 }
 
-/** The proposals beside the suites, oldest first; a line that is none is left out. */
+/** The proposals beside the suites, oldest first. Lines that are not proposals are skipped. */
 export async function keptProposals(suites: string): Promise<readonly ListedProposal[]> {
   const folder = join(suites, FOLDER);
   const names = await readdir(folder).catch(() => []);

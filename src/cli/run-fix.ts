@@ -163,7 +163,7 @@ async function writePage(path: string, { tried, pathOf, suite }: TrialResult): P
   });
 }
 
-/** The change that works; where nothing was tried, the first. Null where there is none. */
+/** The change that works, or the first one if none was tried. Null if there are no changes. */
 function patchOf({ found: { proposals }, trial }: ShownFixes): string | null {
   const working = trial?.tried.find(({ verdict }) => verdict === 'works')?.hypothesis;
   const chosen = trial === null ? proposals[0]?.hypothesis : working;

@@ -9,7 +9,7 @@ export interface StopSignal {
   readonly release: () => void;
 }
 
-/** Aborts when the process is told to stop, so that what is recorded stays whole. A second signal ends the process at once. */
+/** Aborts when the process is told to stop, so that records stay complete. A second signal ends the process at once. */
 export function stopSignal(): StopSignal {
   const stop = new AbortController();
   const release = (): void => {

@@ -26,7 +26,7 @@ export interface Backend {
   promote(cause: string, picks: readonly string[]): Promise<Promoted>;
   verify(asked: VerifyRequest, signal: AbortSignal): Promise<Verified>;
   diff(asked: DiffRequest): Promise<Compared>;
-  /** The command line that does what a tool does; null where there is none. */
+  /** The equivalent command line; null if there is none. */
   command(what: CommandRequest): string | null;
 }
 

@@ -12,7 +12,7 @@ export interface Page {
 
 const MOST_CHARACTERS = 8_000;
 
-/** Room for what is said of the cut. */
+/** Characters reserved for the note about the cut. */
 const TAIL = 300;
 /** A long text begins on a page that has this much room, and goes on with the next. */
 const LEAST_PIECE = 400;
