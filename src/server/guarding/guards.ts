@@ -90,13 +90,13 @@ export function guards({ definitions, spawn, onError }: GuardsOptions): Guards {
     async ask({ guard, ...question }) {
       const definition = Object.hasOwn(all, guard) ? all[guard] : undefined;
       if (definition === undefined) throw noSuchGuard(guard, all);
-      let { since, running: thread } = { since: sharedClock(), running: null as Running | null };
+      const isLoaded = running !== null;
+      let since = sharedClock();
+      let thread: Running;
       try {
+        thread = await (running ?? started());
         // Whoever asks first waits for the guards to load; the deadline is for the answer.
-        if (running === null) {
-          thread = await started();
-          since = sharedClock();
-        } else thread = await running;
+        if (!isLoaded) since = sharedClock();
       } catch (error) {
         onError(error);
         return lateAnswer(definition, 'the guards cannot be loaded', 0);
